@@ -1,5 +1,6 @@
 package io.assay.cli;
 
+import io.assay.platform.EmbeddedServices;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -8,7 +9,12 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 public final class AssayMain {
   private AssayMain() {}
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws Exception {
+    // Before the first logger: the embedded services log too.
+    System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
+    EmbeddedServices services = EmbeddedServices.start();
+    services.properties().forEach(System::setProperty);
+    Runtime.getRuntime().addShutdownHook(new Thread(services::close, "embedded-services"));
     Quarkus.run(args);
   }
 }

@@ -1,0 +1,73 @@
+package io.assay.dataset;
+
+import io.assay.platform.TokenAmount;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** A named set of items with one label schema, one price and one quality target. */
+@Entity
+@Table(name = "dataset")
+@SuppressWarnings("NullAway.Init")
+public class Dataset extends PanacheEntityBase {
+  @Id public UUID id;
+
+  @Column(name = "requester_id")
+  public UUID requesterId;
+
+  public String name;
+  public String description;
+  public String instructions;
+
+  @Column(name = "label_schema")
+  @JdbcTypeCode(SqlTypes.JSON)
+  public LabelSchema labelSchema;
+
+  @Column(name = "price_base_units")
+  public BigDecimal priceBaseUnits;
+
+  /** Answers asked of every item at first. */
+  @Column(name = "redundancy_min")
+  public int redundancyMin;
+
+  /** Answers at which an item is given up as unclear. */
+  @Column(name = "redundancy_max")
+  public int redundancyMax;
+
+  /** Confidence at which an item needs no further answer, in (0, 1]. */
+  @Column(name = "target_confidence")
+  public double targetConfidence;
+
+  /** Share of hidden known items among those leased, in [0, 0.5]. */
+  @Column(name = "gold_share")
+  public double goldShare;
+
+  @Column(name = "lease_seconds")
+  public int leaseSeconds;
+
+  @Enumerated(EnumType.STRING)
+  public DatasetState state;
+
+  @Column(name = "funded_base_units", updatable = false)
+  public BigDecimal fundedBaseUnits;
+
+  /** Paid or promised to leases that run; moved by the dispatcher only. */
+  @Column(name = "committed_base_units", updatable = false)
+  public BigDecimal committedBaseUnits;
+
+  @Column(name = "created_at")
+  public Instant createdAt;
+
+  public TokenAmount price() {
+    return TokenAmount.ofNumeric(priceBaseUnits);
+  }
+}

@@ -1,0 +1,29 @@
+package io.assay.dataset;
+
+import io.assay.platform.TokenAmount;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON of a dataset with its counts. {@code available} is for labelers only. */
+public record DatasetView(
+    UUID id,
+    String name,
+    String description,
+    String instructions,
+    DatasetState state,
+    LabelSchema schema,
+    TokenAmount priceBaseUnits,
+    int redundancyMin,
+    int redundancyMax,
+    double targetConfidence,
+    double goldShare,
+    int leaseSeconds,
+    TokenAmount fundedBaseUnits,
+    TokenAmount committedBaseUnits,
+    long items,
+    long gold,
+    long answers,
+    long resolved,
+    @Nullable Long available,
+    Instant createdAt) {}

@@ -1,0 +1,112 @@
+package io.assay.dataset;
+
+import io.assay.platform.Problem;
+import io.assay.platform.TokenAmount;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+/** Makes datasets and moves them through their life. */
+@ApplicationScoped
+@Transactional
+public class Datasets {
+  private static final double DEFAULT_GOLD_SHARE = 0.1;
+  private static final int DEFAULT_LEASE_SECONDS = 600;
+
+  private final DatasetCounts counts;
+
+  Datasets(DatasetCounts counts) {
+    this.counts = counts;
+  }
+
+  public Dataset create(UUID requesterId, NewDataset request) {
+    if (request.priceBaseUnits().isZero()) {
+      throw invalid("priceBaseUnits", "an answer is paid, so the price is above 0");
+    }
+    if (request.redundancyMax() < request.redundancyMin()) {
+      throw invalid("redundancyMax", "at least redundancyMin");
+    }
+    Dataset dataset = new Dataset();
+    dataset.id = UUID.randomUUID();
+    dataset.requesterId = requesterId;
+    dataset.name = request.name().strip();
+    dataset.description = request.description() == null ? "" : request.description();
+    dataset.instructions = request.instructions() == null ? "" : request.instructions();
+    dataset.labelSchema = request.schema();
+    dataset.priceBaseUnits = request.priceBaseUnits().toNumeric();
+    dataset.redundancyMin = request.redundancyMin();
+    dataset.redundancyMax = request.redundancyMax();
+    dataset.targetConfidence = request.targetConfidence();
+    Double goldShare = request.goldShare();
+    dataset.goldShare = goldShare == null ? DEFAULT_GOLD_SHARE : goldShare;
+    Integer leaseSeconds = request.leaseSeconds();
+    dataset.leaseSeconds = leaseSeconds == null ? DEFAULT_LEASE_SECONDS : leaseSeconds;
+    dataset.state = DatasetState.DRAFT;
+    dataset.fundedBaseUnits = BigDecimal.ZERO;
+    dataset.committedBaseUnits = BigDecimal.ZERO;
+    // What the database keeps: so that the first answer and a later one show the same time.
+    dataset.createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    dataset.persist();
+    return dataset;
+  }
+
+  /**
+   * The dataset.
+   *
+   * @throws Problem 404 {@code unknown-dataset} if there is none
+   */
+  public Dataset get(UUID id) {
+    Dataset dataset = Dataset.findById(id);
+    if (dataset == null) {
+      throw unknown();
+    }
+    return dataset;
+  }
+
+  /** Puts the dataset out to labelers; its funding must cover the least redundancy of all items. */
+  public Dataset open(UUID id) {
+    Dataset dataset = get(id);
+    if (dataset.state == DatasetState.CLOSED) {
+      throw Problem.conflict("dataset-closed", "A closed dataset stays closed.");
+    }
+    long items =
+        counts.of(java.util.List.of(id), null).getOrDefault(id, DatasetCounts.Counts.NONE).items();
+    if (items == 0) {
+      throw Problem.conflict("dataset-empty", "Add items before opening the dataset.");
+    }
+    TokenAmount needed = dataset.price().times(items * dataset.redundancyMin);
+    TokenAmount funded = TokenAmount.ofNumeric(dataset.fundedBaseUnits);
+    if (funded.compareTo(needed) < 0) {
+      throw Problem.conflict(
+          "dataset-underfunded",
+          "The least redundancy of all items costs "
+              + needed
+              + " base units and "
+              + funded
+              + " are funded.");
+    }
+    dataset.state = DatasetState.OPEN;
+    return dataset;
+  }
+
+  /** Takes the dataset from the labelers; leases that run may still be answered. */
+  public Dataset close(UUID id) {
+    Dataset dataset = get(id);
+    if (dataset.state == DatasetState.DRAFT) {
+      throw Problem.conflict("dataset-not-open", "A draft cannot be closed.");
+    }
+    dataset.state = DatasetState.CLOSED;
+    return dataset;
+  }
+
+  static Problem unknown() {
+    return Problem.notFound("unknown-dataset", "There is no such dataset.");
+  }
+
+  private static Problem invalid(String field, String detail) {
+    return Problem.unprocessable("invalid-field", field + ": " + detail).withField(field, detail);
+  }
+}

@@ -1,0 +1,35 @@
+package io.assay.dataset;
+
+import io.assay.platform.TokenAmount;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What a requester states to make a dataset. */
+@Schema(
+    example =
+        """
+        {"name": "Road hazard reports", "description": "What did the driver see?",
+         "schema": {"type": "choice", "question": "Which hazard is reported?",
+           "options": [{"value": "pothole", "title": "Pothole"}, {"value": "ice", "title": "Ice"}]},
+         "priceBaseUnits": "20000", "redundancyMin": 3, "redundancyMax": 7,
+         "targetConfidence": 0.95, "goldShare": 0.1, "leaseSeconds": 300}
+        """)
+public record NewDataset(
+    @NotBlank @Size(max = 200) String name,
+    @Size(max = 5000) @Nullable String description,
+    @Size(max = 20000) @Nullable String instructions,
+    @NotNull @Valid LabelSchema schema,
+    @NotNull TokenAmount priceBaseUnits,
+    @Min(1) @Max(100) int redundancyMin,
+    @Min(1) @Max(1000) int redundancyMax,
+    @DecimalMin(value = "0.5") @DecimalMax("1") double targetConfidence,
+    @DecimalMin("0") @DecimalMax("0.5") @Nullable Double goldShare,
+    @Min(30) @Max(86400) @Nullable Integer leaseSeconds) {}

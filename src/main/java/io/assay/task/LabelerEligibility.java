@@ -1,0 +1,9 @@
+package io.assay.task;
+
+import io.assay.account.LabelerId;
+import java.util.UUID;
+
+/** Port: whether a labeler may be offered tasks of a dataset. Every implementation must agree. */
+public interface LabelerEligibility {
+  boolean isEligible(LabelerId labeler, UUID datasetId);
+}

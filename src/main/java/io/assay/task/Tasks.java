@@ -1,0 +1,45 @@
+package io.assay.task;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/** What consensus decides about tasks. */
+@ApplicationScoped
+public class Tasks {
+  private final Jdbi jdbi;
+
+  Tasks(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** No more answers are wanted on these items; leases that run may still be answered. */
+  public void resolve(Collection<UUID> itemIds) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "UPDATE task SET state = 'RESOLVED' WHERE item_id = ANY (:items) AND state ="
+                        + " 'OPEN' AND purpose = 'LABEL'")
+                .bindArray("items", UUID.class, itemIds.toArray())
+                .execute());
+  }
+
+  /** Asks one more labeler about each item whose answers are all in, up to the redundancy. */
+  public void wantMore(Collection<UUID> itemIds) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    UPDATE task t SET answers_wanted = answers_wanted + 1
+                    FROM dataset d
+                    WHERE d.id = t.dataset_id AND t.item_id = ANY (:items) AND t.state = 'OPEN'
+                      AND t.purpose = 'LABEL' AND t.answers >= t.answers_wanted
+                      AND t.answers_wanted < d.redundancy_max
+                    """)
+                .bindArray("items", UUID.class, itemIds.toArray())
+                .execute());
+  }
+}
