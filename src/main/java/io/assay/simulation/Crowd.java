@@ -17,13 +17,15 @@ import java.util.TreeSet;
  * @param truth the true label by task, for the report only; the server never sees it
  * @param gold known answers given to the server, by task
  * @param texts the text of a task where there is one
+ * @param browsers the token a labeler's browser keeps, where one is known; shared by some farms
  */
 public record Crowd(
     String name,
     List<Answer> answers,
     Map<String, String> truth,
     Map<String, String> gold,
-    Map<String, String> texts) {
+    Map<String, String> texts,
+    Map<String, String> browsers) {
   /** One answer of a labeler. */
   public record Answer(String task, String labeler, String label) {}
 
@@ -32,6 +34,13 @@ public record Crowd(
     truth = Map.copyOf(truth);
     gold = Map.copyOf(gold);
     texts = Map.copyOf(texts);
+    browsers = Map.copyOf(browsers);
+  }
+
+  /** A crowd of which only answers, truth and gold are known. */
+  public static Crowd recorded(
+      String name, List<Answer> answers, Map<String, String> truth, Map<String, String> gold) {
+    return new Crowd(name, answers, truth, gold, Map.of(), Map.of());
   }
 
   List<String> tasks() {

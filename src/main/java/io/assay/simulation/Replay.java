@@ -51,37 +51,59 @@ public final class Replay {
     return issuer.signIn(username, password);
   }
 
+  /** A crowd whose answers are all in, before anything is settled. */
+  record Played(
+      UUID dataset, Map<String, String> tokens, long accepted, double submissionsPerSecond) {}
+
   /**
    * Plays the crowd to the end: labels exported, money settled and claimed.
    *
    * @throws ApiException if the server refuses or cannot be reached
    */
   public ReplayReport run(Crowd crowd, String adminToken) {
-    String prefix = crowd.name() + "-" + crowd.fingerprint() + "-";
-    UUID dataset = prepare(crowd, adminToken);
-    progress.accept("dataset " + dataset + ", " + crowd.answers().size() + " answers");
-    Map<String, String> tokens = tokens(crowd, prefix, adminToken);
-    long started = System.nanoTime();
-    long accepted = submitAll(crowd, prefix, dataset, adminToken, tokens);
-    double seconds = (System.nanoTime() - started) / 1e9;
-    progress.accept(accepted + " answers accepted");
-    api.post("/api/datasets/" + dataset + "/refit", adminToken, Map.of());
-    String export = api.getText("/api/datasets/" + dataset + "/export?format=csv", adminToken);
-    int cases = casesOf(dataset, adminToken);
-    settle(dataset, adminToken, tokens);
+    Played played = play(crowd, adminToken);
+    String export = fit(played.dataset(), adminToken);
+    int cases = casesOf(played.dataset(), adminToken);
+    Map<String, String> once = Map.of("Idempotency-Key", "settle-" + UUID.randomUUID());
+    api.post("/api/epochs", adminToken, Map.of(), once);
+    claim(played.tokens());
     JsonNode overview = api.get("/api/operations/overview", adminToken);
     return new ReplayReport(
-        dataset,
+        played.dataset(),
         crowd.answers().size(),
-        accepted,
-        tokens.size(),
+        played.accepted(),
+        played.tokens().size(),
         crowd.tasks().size(),
         accuracy(crowd, export),
-        accepted / seconds,
+        played.submissionsPerSecond(),
         cases,
         overview.path("ledgerBaseUnits").asText(),
         overview.path("onChainBaseUnits").asText(),
         export);
+  }
+
+  /** Makes the dataset and the accounts and has every answer accepted. */
+  Played play(Crowd crowd, String adminToken) {
+    String prefix = crowd.name() + "-" + crowd.fingerprint().substring(0, 6) + "-";
+    UUID dataset = prepare(crowd, adminToken);
+    progress.accept("dataset " + dataset + ", " + crowd.answers().size() + " answers");
+    Map<String, String> tokens = tokens(crowd, prefix, adminToken);
+    crowd
+        .browsers()
+        .forEach(
+            (labeler, browser) ->
+                api.put("/api/me", token(tokens, labeler), Map.of("storageToken", browser)));
+    long started = System.nanoTime();
+    long accepted = submitAll(crowd, prefix, dataset, adminToken, tokens);
+    double seconds = (System.nanoTime() - started) / 1e9;
+    progress.accept(accepted + " answers accepted");
+    return new Played(dataset, tokens, accepted, accepted / seconds);
+  }
+
+  /** Fits the dataset anew and exports it as CSV. */
+  String fit(UUID dataset, String adminToken) {
+    api.post("/api/datasets/" + dataset + "/refit", adminToken, Map.of());
+    return api.getText("/api/datasets/" + dataset + "/export?format=csv", adminToken);
   }
 
   private UUID prepare(Crowd crowd, String adminToken) {
@@ -192,7 +214,7 @@ public final class Replay {
     return accepted.get();
   }
 
-  private int casesOf(UUID dataset, String adminToken) {
+  int casesOf(UUID dataset, String adminToken) {
     int cases = 0;
     for (JsonNode found : api.get("/api/cases?limit=200", adminToken).path("items")) {
       cases += found.path("datasetId").asText().equals(dataset.toString()) ? 1 : 0;
@@ -200,10 +222,8 @@ public final class Replay {
     return cases;
   }
 
-  private void settle(UUID dataset, String adminToken, Map<String, String> tokens) {
-    Map<String, String> once =
-        Map.of("Idempotency-Key", "settle-" + dataset + "-" + UUID.randomUUID());
-    api.post("/api/epochs", adminToken, Map.of(), once);
+  /** Withdraws, for each labeler, what the last epochs gave them. */
+  void claim(Map<String, String> tokens) {
     inParallel(
         List.copyOf(tokens.keySet()),
         labeler -> {
@@ -225,7 +245,7 @@ public final class Replay {
     return token;
   }
 
-  private static OptionalDouble accuracy(Crowd crowd, String export) {
+  static OptionalDouble accuracy(Crowd crowd, String export) {
     long known = 0;
     long right = 0;
     for (Map.Entry<String, String> row : ExportFile.read(export).entrySet()) {
