@@ -126,7 +126,7 @@ interface IPayoutVault {
     function escrows(bytes32 escrow)
         external
         view
-        returns (uint128 available, uint64 refundableAt, bytes32 termsHash);
+        returns (uint128 available, uint64 refundableAt, bytes32 termsHash, uint128 received);
 
     /// @notice A proposed epoch is at `activeEpoch() + 1` with a root other than 0.
     function epochs(uint64 epoch)

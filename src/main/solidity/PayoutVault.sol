@@ -18,6 +18,7 @@ contract PayoutVault is IPayoutVault, AccessControl, ReentrancyGuard {
         uint128 available;
         uint64 refundableAt;
         bytes32 termsHash;
+        uint128 received;
     }
 
     struct Epoch {
@@ -88,6 +89,7 @@ contract PayoutVault is IPayoutVault, AccessControl, ReentrancyGuard {
         token.safeTransferFrom(msg.sender, address(this), amount);
         uint128 arrived = SafeCast.toUint128(token.balanceOf(address(this)) - before);
         escrow.available += arrived;
+        escrow.received += arrived;
         escrow.refundableAt = 0;
         escrow.termsHash = termsHash;
         emit Funded(id, msg.sender, dataset, arrived, termsHash);

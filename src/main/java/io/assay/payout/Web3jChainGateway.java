@@ -12,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,11 @@ class Web3jChainGateway implements ChainGateway {
 
   /** Everything that needs a chain that answered once. */
   private record Connected(
-      Web3j web3j, Deployment deployment, ChainSender sender, PayoutVault vault, DemoToken token) {}
+      String operator,
+      Deployment deployment,
+      ChainSender sender,
+      PayoutVault vault,
+      DemoToken token) {}
 
   /** A call of the node or the contract; web3j throws anything. */
   private interface ChainCall<T> {
@@ -86,7 +91,8 @@ class Web3jChainGateway implements ChainGateway {
   public String fund(UUID datasetId, TokenAmount total) {
     Connected chain = connect();
     byte[] dataset = bytes32(datasetId);
-    BigInteger received = call(() -> chain.vault().escrows(dataset).send()).component4();
+    byte[] escrow = escrow(chain, datasetId);
+    BigInteger received = call(() -> chain.vault().escrows(escrow).send()).component4();
     BigInteger missing = total.baseUnits().subtract(received);
     if (missing.signum() <= 0) {
       return "";
@@ -96,7 +102,7 @@ class Web3jChainGateway implements ChainGateway {
 
   @Override
   public long activeEpoch() {
-    return call(() -> connect().vault().active().send()).component2().longValueExact();
+    return call(() -> connect().vault().activeEpoch().send()).longValueExact();
   }
 
   @Override
@@ -106,15 +112,16 @@ class Web3jChainGateway implements ChainGateway {
     if (activeEpoch() >= epoch.number()) {
       return hash;
     }
-    long pending = call(() -> chain.vault().pending().send()).component2().longValueExact();
-    if (pending != epoch.number()) {
+    BigInteger number = BigInteger.valueOf(epoch.number());
+    byte[] proposed = call(() -> chain.vault().epochs(number).send()).component1();
+    if (Arrays.equals(proposed, new byte[32])) {
       List<PayoutVault.Allocation> parts =
           new TreeMap<>(allocations)
               .entrySet().stream()
                   .map(
                       part ->
                           new PayoutVault.Allocation(
-                              bytes32(part.getKey()), part.getValue().baseUnits()))
+                              escrow(chain, part.getKey()), part.getValue().baseUnits()))
                   .toList();
       byte[] root = Numeric.hexStringToByteArray(epoch.root());
       hash =
@@ -124,7 +131,7 @@ class Web3jChainGateway implements ChainGateway {
               chain
                   .vault()
                   .proposeEpoch(
-                      BigInteger.valueOf(epoch.number()),
+                      number,
                       root,
                       BigInteger.valueOf(epoch.depth()),
                       epoch.totalBaseUnits().baseUnits(),
@@ -184,6 +191,12 @@ class Web3jChainGateway implements ChainGateway {
     }
   }
 
+  /** The escrow of a dataset: each sponsor's datasets are their own, so nobody can take a name. */
+  private static byte[] escrow(Connected chain, UUID datasetId) {
+    String sponsor = chain.operator();
+    return call(() -> chain.vault().escrowOf(sponsor, bytes32(datasetId)).send());
+  }
+
   private static byte[] bytes32(UUID id) {
     byte[] bytes = new byte[32];
     ByteBuffer.wrap(bytes)
@@ -224,7 +237,7 @@ class Web3jChainGateway implements ChainGateway {
     RawTransactionManager reader = new RawTransactionManager(web3j, credentials, chainId);
     StaticGasProvider gas = new StaticGasProvider(DEPLOY_GAS_PRICE, DEPLOY_GAS);
     return new Connected(
-        web3j,
+        credentials.getAddress(),
         deployment,
         new ChainSender(web3j, credentials, chainId, transactions),
         PayoutVault.load(deployment.vaultAddress(), web3j, reader, gas),
