@@ -29,7 +29,8 @@ final class AnswersHash {
     new TreeMap<>(gold)
         .forEach(
             (task, label) ->
-                digest.update(("" + FIELD + task + FIELD + label + ROW).getBytes(StandardCharsets.UTF_8)));
+                digest.update(
+                    ("" + FIELD + task + FIELD + label + ROW).getBytes(StandardCharsets.UTF_8)));
     return HexFormat.of().formatHex(digest.digest());
   }
 

@@ -8,7 +8,11 @@ import org.apache.commons.csv.CSVPrinter;
 /** The file of labels with confidence, {@code task,label,confidence}, one row a task, sorted. */
 public final class ConsensusCsv implements AutoCloseable {
   private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180.builder().setRecordSeparator("\n").setHeader("task", "label", "confidence").get();
+      CSVFormat.RFC4180
+          .builder()
+          .setRecordSeparator("\n")
+          .setHeader("task", "label", "confidence")
+          .get();
 
   private final CSVPrinter printer;
 

@@ -122,8 +122,16 @@ class ConsensusStore {
     jdbi.useHandle(
         handle -> {
           PreparedBatch batch = itemBatch(handle);
-          bind(batch, item.itemId(), item.datasetId(), estimate.label(), estimate.confidence(),
-              write(estimate.posterior()), item.answers().size(), method, fitId);
+          bind(
+              batch,
+              item.itemId(),
+              item.datasetId(),
+              estimate.label(),
+              estimate.confidence(),
+              write(estimate.posterior()),
+              item.answers().size(),
+              method,
+              fitId);
           batch.execute();
         });
   }
@@ -155,8 +163,7 @@ class ConsensusStore {
     return id;
   }
 
-  private void saveItems(
-      Handle handle, UUID datasetId, UUID fitId, Loaded loaded, Consensus fit) {
+  private void saveItems(Handle handle, UUID datasetId, UUID fitId, Loaded loaded, Consensus fit) {
     PreparedBatch batch = itemBatch(handle);
     Answers answers = fit.answers();
     for (int t = 0; t < answers.tasks(); t++) {
@@ -165,8 +172,16 @@ class ConsensusStore {
         continue; // A gold task nobody has answered.
       }
       int count = answers.taskEnd(t) - answers.taskStart(t);
-      bind(batch, item, datasetId, fit.label(t), fit.confidence(t), write(fit.posterior(t)), count,
-          fit.method(), fitId);
+      bind(
+          batch,
+          item,
+          datasetId,
+          fit.label(t),
+          fit.confidence(t),
+          write(fit.posterior(t)),
+          count,
+          fit.method(),
+          fitId);
       if (batch.size() >= 1000) {
         batch.execute();
       }
@@ -279,8 +294,7 @@ class ConsensusStore {
             .bind("dataset", datasetId)
             .map((row, context) -> Map.entry(row.getString(1), numbers(read(row.getString(2)))))
             .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
-    return Confusions.of(
-        labels, numbers(known.get("share")), numbers(known.get("usual")), tables);
+    return Confusions.of(labels, numbers(known.get("share")), numbers(known.get("usual")), tables);
   }
 
   private String provenance(Consensus fit) {

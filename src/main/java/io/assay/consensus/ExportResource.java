@@ -31,7 +31,8 @@ public class ExportResource {
   @GET
   @Operation(
       summary = "All labels as a file",
-      description = "format=csv: task,label,confidence. format=ndjson: with content and provenance.")
+      description =
+          "format=csv: task,label,confidence. format=ndjson: with content and provenance.")
   public Response export(
       @PathParam("id") UUID id, @QueryParam("format") @DefaultValue("csv") String format) {
     Dataset dataset = access.getOwned(id);

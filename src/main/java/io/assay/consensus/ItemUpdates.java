@@ -65,8 +65,7 @@ class ItemUpdates implements OutboxHandler {
     List<UUID> unclear = new ArrayList<>();
     for (ConsensusStore.ItemAnswers item : store.loadItems(itemIds)) {
       Confusions known =
-          fit.map(ConsensusStore.LastFit::confusions)
-              .orElseGet(() -> untrained(dataset, item));
+          fit.map(ConsensusStore.LastFit::confusions).orElseGet(() -> untrained(dataset, item));
       ItemConsensus estimate = ItemConsensus.estimate(known, item.answers(), item.gold());
       store.saveItem(
           item,

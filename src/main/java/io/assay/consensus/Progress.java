@@ -71,7 +71,8 @@ public record Progress(
 
   private static long labelers(Handle handle, UUID datasetId) {
     return handle
-        .createQuery("SELECT count(DISTINCT labeler_id) FROM submission WHERE dataset_id = :dataset")
+        .createQuery(
+            "SELECT count(DISTINCT labeler_id) FROM submission WHERE dataset_id = :dataset")
         .bind("dataset", datasetId)
         .mapTo(Long.class)
         .one();

@@ -61,7 +61,9 @@ public class Refits {
     this.refitted = refitted;
   }
 
-  @Scheduled(every = "${assay.consensus.refit-every:3s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(
+      every = "${assay.consensus.refit-every:3s}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void refitMarked() {
     List<UUID> marked =
         QuarkusTransaction.requiringNew()
@@ -88,9 +90,7 @@ public class Refits {
     oneAtATime.lock();
     try {
       Optional<Fit> fit =
-          QuarkusTransaction.requiringNew()
-              .timeout(TRANSACTION_SECONDS)
-              .call(() -> fit(datasetId));
+          QuarkusTransaction.requiringNew().timeout(TRANSACTION_SECONDS).call(() -> fit(datasetId));
       fit.ifPresent(done -> refitted.fire(new Refitted(datasetId, done.id())));
       return fit;
     } finally {

@@ -29,7 +29,8 @@ public sealed interface Signal {
   String summary();
 
   /** Two labelers agree on a dataset more than independent people do. */
-  record Copying(UUID dataset, UUID a, UUID b, int commonItems, int same, double expectedSame, double strength)
+  record Copying(
+      UUID dataset, UUID a, UUID b, int commonItems, int same, double expectedSame, double strength)
       implements Signal {
     @Override
     public List<UUID> labelers() {
