@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { mockServer } from './vite.mock';
+import { mockServer } from './vite.mock.ts';
 
 const server = 'http://localhost:8080';
 

@@ -1,4 +1,4 @@
-import { useId, useState, type DragEvent } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
 import { Card } from '@/components/Card';
@@ -19,31 +19,20 @@ export function UploadCard({ datasetId, target }: { datasetId: string; target: U
   const sendFile = async (file: File | undefined) => {
     if (file) upload.mutate(await file.text());
   };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    void sendFile(event.dataTransfer.files[0]);
-  };
   return (
     <Card title={t(`datasets.upload.${target}.title`)} hint={t(`datasets.upload.${target}.hint`)}>
       <div className={ui.stack}>
-        <label
-          className={styles.drop}
-          data-over={over}
-          htmlFor={fileId}
-          onDragOver={(event) => {
-            event.preventDefault();
-            setOver(true);
-          }}
-          onDragLeave={() => setOver(false)}
-          onDrop={drop}
-        >
+        <label className={styles.drop} data-over={over} htmlFor={fileId}>
           <span>{t('datasets.upload.drop')}</span>
+          {/* A file input takes dropped files by itself; it is stretched over the whole field. */}
           <input
             id={fileId}
             type="file"
             accept=".csv,.ndjson,.jsonl,text/csv,application/x-ndjson"
+            onDragEnter={() => setOver(true)}
+            onDragLeave={() => setOver(false)}
             onChange={(event) => {
+              setOver(false);
               void sendFile(event.target.files?.[0]);
               event.target.value = '';
             }}

@@ -10,6 +10,7 @@ import { SpansAnswer } from './answers/SpansAnswer';
 import { TextAnswer } from './answers/TextAnswer';
 import type { Assignment, LabelValue, Span } from './assignment';
 import { isTyping, keyName, OPTION_KEYS } from './keys';
+import { KeyHint } from './KeyHint';
 import styles from './labeling.module.css';
 
 interface AnswerFormProps {
@@ -100,11 +101,11 @@ export function AnswerForm({ schema, assignment, draft, paused, onAnswer, onSkip
       <div className={styles.submitBar}>
         <Button look="quiet" onClick={onSkip} aria-keyshortcuts="s">
           {t('labeling.skip')}
-          <kbd aria-hidden="true">S</kbd>
+          <KeyHint name="S" />
         </Button>
         <Button type="submit" look="primary" large disabled={!complete} aria-keyshortcuts="Enter">
           {t('labeling.submit')}
-          <kbd aria-hidden="true">↵</kbd>
+          <KeyHint name="↵" />
         </Button>
       </div>
     </form>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Button } from '@/components/Button';
 import { Money } from '@/components/Money';
+import { KeyHint } from './KeyHint';
 import styles from './labeling.module.css';
 
 interface SessionBarProps {
@@ -32,7 +33,7 @@ export function SessionBar({ datasetName, answered, earnedBaseUnits, onKeys }: S
       <div className={styles.sessionActions}>
         <Button look="quiet" onClick={onKeys} aria-keyshortcuts="?">
           {t('labeling.keys.title')}
-          <kbd aria-hidden="true">?</kbd>
+          <KeyHint name="?" />
         </Button>
         <Link to="/work">{t('labeling.finish')}</Link>
       </div>

@@ -4,6 +4,7 @@ import { Button } from '@/components/Button';
 import type { LabelSchema } from '@/lib/model';
 import { labelTitle } from '@/lib/model';
 import type { Answer } from './assignment';
+import { KeyHint } from './KeyHint';
 import styles from './labeling.module.css';
 import { UNDO_MS } from './labeling-session';
 
@@ -30,7 +31,7 @@ export function UndoToast({ answer, schema, onUndo }: UndoToastProps) {
         <p>{t('labeling.answered', { label: short })}</p>
         <Button look="quiet" onClick={onUndo} aria-keyshortcuts="u Control+z">
           {t('labeling.undo')}
-          <kbd aria-hidden="true">U</kbd>
+          <KeyHint name="U" />
         </Button>
       </div>
       <i

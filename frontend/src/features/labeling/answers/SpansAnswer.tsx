@@ -4,6 +4,7 @@ import { Button } from '@/components/Button';
 import type { Span } from '../assignment';
 import type { Choice } from './answer-model';
 import { words } from './answer-model';
+import { KeyHint } from '../KeyHint';
 import styles from './answers.module.css';
 import { SpanText, type WordRange } from './SpanText';
 
@@ -49,7 +50,7 @@ export function SpansAnswer({ question, text, labels, value, onChange }: SpansAn
         {labels.map((label) => (
           <Button key={label.value} disabled={range === null} onClick={() => mark(label.value)}>
             {label.title}
-            {label.key && <kbd aria-hidden="true">{label.key.toUpperCase()}</kbd>}
+            {label.key && <KeyHint name={label.key.toUpperCase()} />}
           </Button>
         ))}
       </div>
