@@ -67,7 +67,7 @@ final class AggregateCommand implements Callable<Integer> {
       files.add(labelers, ConsensusCsv.labelers(consensus));
     }
     if (ask != null) {
-      files.add(ask, ConsensusCsv.tasks(Disputes.questions(answers, known)));
+      files.add(ask, ConsensusCsv.questions(Disputes.questions(answers, known)));
     }
     files.write();
     return 0;

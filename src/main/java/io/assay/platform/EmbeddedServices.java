@@ -78,6 +78,13 @@ public final class EmbeddedServices implements AutoCloseable {
       properties.put("assay.database.username", "postgres");
       properties.put("assay.database.password", "postgres");
     }
+    if (!outside.containsKey("assay.chain.rpc-url")) {
+      EmbeddedChain chain = EmbeddedChain.start(home);
+      children.push(chain);
+      properties.put("assay.embedded.chain", "true");
+      properties.put("assay.chain.rpc-url", chain.rpcUrl());
+      properties.put("assay.payout.operator-key", EmbeddedChain.OPERATOR_KEY);
+    }
     if (!outside.containsKey("assay.issuer.url")) {
       properties.put("assay.embedded.issuer", "true");
       properties.put("assay.issuer.url", "http://localhost:" + httpPort + "/idp");

@@ -2,6 +2,8 @@ package io.assay.platform;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -25,6 +27,12 @@ class ProblemMappers {
 
   @ServerExceptionMapper
   Response map(JsonProcessingException e) {
+    return jsonFault(e);
+  }
+
+  /** Named apart because the framework has a mapper of its own for it, without a body. */
+  @ServerExceptionMapper
+  Response map(MismatchedInputException e) {
     return jsonFault(e);
   }
 
@@ -123,6 +131,9 @@ class ProblemMappers {
       if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
         return cause.getMessage();
       }
+    }
+    if (e instanceof UnrecognizedPropertyException) {
+      return "is not a field of this request";
     }
     if (e instanceof JsonMappingException) {
       return "has a value of the wrong kind";

@@ -33,10 +33,10 @@ class TaskCounts implements DatasetCounts {
                       count(*) FILTER (WHERE t.purpose = 'GOLD') AS gold,
                       coalesce(sum(t.answers), 0) AS answers,
                       count(*) FILTER (WHERE t.state = 'RESOLVED') AS resolved,
-                      count(*) FILTER (WHERE t.state = 'OPEN' AND :labeler IS NOT NULL
+                      count(*) FILTER (WHERE t.state = 'OPEN' AND CAST(:labeler AS uuid) IS NOT NULL
                         AND t.answers + t.live_leases < t.answers_wanted
                         AND NOT EXISTS (SELECT 1 FROM assignment a
-                          WHERE a.task_id = t.id AND a.labeler_id = :labeler)) AS available
+                          WHERE a.task_id = t.id AND a.labeler_id = CAST(:labeler AS uuid))) AS available
                     FROM task t WHERE t.dataset_id = ANY (:datasets) GROUP BY t.dataset_id
                     """)
                 .bindByType("labeler", labeler == null ? null : labeler.value(), UUID.class)

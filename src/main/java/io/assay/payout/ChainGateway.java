@@ -1,0 +1,59 @@
+package io.assay.payout;
+
+import io.assay.account.WalletAddress;
+import io.assay.platform.TokenAmount;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Port: the vault contract and its token on a chain. Every call may be repeated: the implementation
+ * reads the chain before it writes, so that nothing is funded, proposed or paid twice.
+ */
+public interface ChainGateway {
+  /** The chain cannot be reached, or what became of a transaction is not known yet. */
+  final class Unavailable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public Unavailable(String message, Throwable cause) {
+      super(message, cause);
+    }
+
+    public Unavailable(String message) {
+      super(message);
+    }
+  }
+
+  /** Where the contracts are. */
+  record Deployment(long chainId, String vaultAddress, String tokenAddress) {}
+
+  Deployment deployment();
+
+  /**
+   * Raises what a dataset's escrow ever received to {@code total}; nothing where it has it already.
+   *
+   * @return the transaction's hash, or that of the earlier one
+   */
+  String fund(UUID datasetId, TokenAmount total);
+
+  /** Number of the epoch whose root claims are checked against; 0 before the first. */
+  long activeEpoch();
+
+  /**
+   * Proposes the epoch and activates it when its window allows.
+   *
+   * @return the hash of the proposing transaction
+   */
+  String settle(Epoch epoch, Map<UUID, TokenAmount> allocations);
+
+  /** Pays an account what its leaf has not had yet; the hash of the transaction. */
+  String claim(long index, WalletAddress account, TokenAmount cumulative, String proofHex);
+
+  /** What the leaf at this place has been paid. */
+  TokenAmount claimed(long index);
+
+  /** Tokens an address holds. */
+  TokenAmount balance(WalletAddress account);
+
+  /** Tokens the vault holds. */
+  TokenAmount vaultBalance();
+}

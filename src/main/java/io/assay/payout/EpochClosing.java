@@ -1,0 +1,206 @@
+package io.assay.payout;
+
+import io.assay.account.WalletAddress;
+import io.assay.platform.Outbox;
+import io.assay.platform.TokenAmount;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/*
+ * Closing fixes, in one transaction: which ledger lines the epoch settles (each is stamped once),
+ * what every labeler was ever paid including now, the Merkle root over it, and what each dataset's
+ * escrow owes for it. The chain is told afterwards, through the outbox, and may be told again.
+ *
+ * Invariants, each checked by a test:
+ * - the root's sum is the sum of all stamped ledger lines, to the base unit;
+ * - a labeler's cumulative amount never falls, and their leaf never changes place or owner;
+ * - a held labeler's lines are not stamped; what was settled before the hold stays theirs.
+ *
+ * The wallet in the leaf is the one of the first payout: the contract pays what a leaf's index has
+ * not had yet to the account it names, so a changed address must not pay the past a second time.
+ * Until leaves can move, a labeler who changes their wallet is paid to the first one.
+ */
+/** Closes settlement periods: ledger lines become cumulative amounts under one root. */
+@ApplicationScoped
+public class EpochClosing {
+  private static final long LOCK = 0x4550_4f43_48L;
+
+  /** What one labeler has been paid in all, as the leaf of the tree. */
+  record Leaf(
+      UUID labelerId,
+      long index,
+      WalletAddress wallet,
+      TokenAmount amount,
+      TokenAmount cumulative) {}
+
+  private final Jdbi jdbi;
+  private final Outbox outbox;
+  private final DemoWallets demoWallets;
+
+  EpochClosing(Jdbi jdbi, Outbox outbox, DemoWallets demoWallets) {
+    this.jdbi = jdbi;
+    this.outbox = outbox;
+    this.demoWallets = demoWallets;
+  }
+
+  /**
+   * Closes an epoch over the ledger lines at least {@code minAge} old of labelers who are not held
+   * and have a wallet; nothing happens where there is none.
+   */
+  @Transactional
+  public Optional<Epoch> close(Duration minAge) {
+    demoWallets.assignMissing();
+    return jdbi.withHandle(
+        handle -> {
+          handle.execute("SELECT pg_advisory_xact_lock(?)", LOCK);
+          long number =
+              handle
+                  .createQuery("SELECT coalesce(max(number), 0) + 1 FROM epoch")
+                  .mapTo(Long.class)
+                  .one();
+          if (isWaiting(handle)) {
+            return Optional.empty();
+          }
+          List<Leaf> leaves = leaves(handle, minAge);
+          if (leaves.stream().allMatch(leaf -> leaf.amount().isZero())) {
+            return Optional.empty();
+          }
+          return Optional.of(store(handle, number, leaves, minAge));
+        });
+  }
+
+  /** The contract takes one proposal after the other, so a new epoch waits for the last. */
+  private static boolean isWaiting(Handle handle) {
+    return handle
+        .createQuery("SELECT EXISTS (SELECT 1 FROM epoch WHERE state <> 'ACTIVE')")
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  private static final String SETTLED =
+      """
+      l.epoch_number IS NULL
+        AND l.created_at <= now() - make_interval(secs => :minAge)
+        AND a.wallet_address IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.labeler_id = l.labeler_id)
+      """;
+
+  private static List<Leaf> leaves(Handle handle, Duration minAge) {
+    return handle
+        .createQuery(
+            """
+            WITH due AS (
+              SELECT l.labeler_id, sum(l.amount_base_units) AS amount
+              FROM ledger_entry l JOIN account a ON a.id = l.labeler_id
+              WHERE
+              """
+                + SETTLED
+                + """
+              GROUP BY l.labeler_id),
+            before AS (
+              SELECT DISTINCT ON (labeler_id) labeler_id, wallet_address, cumulative_base_units
+              FROM payout ORDER BY labeler_id, epoch_number DESC)
+            SELECT a.id, a.labeler_index, coalesce(b.wallet_address, a.wallet_address) AS wallet,
+              coalesce(d.amount, 0) AS amount,
+              coalesce(d.amount, 0) + coalesce(b.cumulative_base_units, 0) AS cumulative
+            FROM account a LEFT JOIN due d ON d.labeler_id = a.id
+              LEFT JOIN before b ON b.labeler_id = a.id
+            WHERE d.labeler_id IS NOT NULL OR b.labeler_id IS NOT NULL
+            ORDER BY a.labeler_index
+            """)
+        .bind("minAge", minAge.toMillis() / 1000.0)
+        .map(
+            (row, context) ->
+                new Leaf(
+                    row.getObject("id", UUID.class),
+                    row.getLong("labeler_index"),
+                    new WalletAddress(row.getString("wallet")),
+                    TokenAmount.ofNumeric(row.getBigDecimal("amount")),
+                    TokenAmount.ofNumeric(row.getBigDecimal("cumulative"))))
+        .list();
+  }
+
+  private Epoch store(Handle handle, long number, List<Leaf> leaves, Duration minAge) {
+    MerkleSumTree tree = tree(leaves);
+    Epoch epoch = Epochs.insert(handle, number, tree, paid(leaves));
+    handle
+        .createUpdate(
+            """
+            UPDATE ledger_entry l SET epoch_number = :number FROM account a
+            WHERE a.id = l.labeler_id AND
+            """
+                + SETTLED)
+        .bind("number", number)
+        .bind("minAge", minAge.toMillis() / 1000.0)
+        .execute();
+    var batch =
+        handle.prepareBatch(
+            """
+            INSERT INTO payout (epoch_number, labeler_id, labeler_index, wallet_address,
+              amount_base_units, cumulative_base_units)
+            VALUES (:epoch, :labeler, :index, :wallet, :amount, :cumulative)
+            """);
+    for (Leaf leaf : leaves) {
+      batch
+          .bind("epoch", number)
+          .bind("labeler", leaf.labelerId())
+          .bind("index", leaf.index())
+          .bind("wallet", leaf.wallet().value())
+          .bind("amount", leaf.amount().toNumeric())
+          .bind("cumulative", leaf.cumulative().toNumeric())
+          .add();
+    }
+    batch.execute();
+    handle
+        .createUpdate(
+            """
+            INSERT INTO epoch_allocation (epoch_number, dataset_id, amount_base_units)
+            SELECT epoch_number, dataset_id, sum(amount_base_units) FROM ledger_entry
+            WHERE epoch_number = :number GROUP BY epoch_number, dataset_id
+            """)
+        .bind("number", number)
+        .execute();
+    outbox.publish(EpochClosed.TOPIC, new EpochClosed(number));
+    return epoch;
+  }
+
+  private static int paid(List<Leaf> leaves) {
+    return (int) leaves.stream().filter(leaf -> !leaf.amount().isZero()).count();
+  }
+
+  /** The tree over an epoch's leaves, at the places of their labelers' indexes. */
+  static MerkleSumTree tree(List<Leaf> leaves) {
+    List<MerkleSumTree.Leaf> nodes = new ArrayList<>(leaves.size());
+    for (Leaf leaf : leaves) {
+      nodes.add(
+          new MerkleSumTree.Leaf(
+              leaf.index(), leaf.wallet().value(), leaf.cumulative().baseUnits()));
+    }
+    return MerkleSumTree.of(nodes);
+  }
+
+  /** The allocations of an epoch by dataset, in a fixed order. */
+  Map<UUID, TokenAmount> allocations(long number) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT dataset_id, amount_base_units FROM epoch_allocation WHERE epoch_number ="
+                        + " :number ORDER BY dataset_id")
+                .bind("number", number)
+                .map(
+                    (row, context) ->
+                        Map.entry(
+                            row.getObject("dataset_id", UUID.class),
+                            TokenAmount.ofNumeric(row.getBigDecimal("amount_base_units"))))
+                .collectToMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+}

@@ -1,0 +1,79 @@
+package io.assay.payout;
+
+import io.assay.platform.OutboxEvent;
+import io.assay.platform.OutboxHandler;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/*
+ * The chain is told of an epoch when the outbox says it was closed, and again by the reconciler
+ * until the chain says it has it. The gateway reads the active epoch before it sends, so telling it
+ * again is harmless; a send whose outcome is not seen leaves the epoch UNKNOWN, never half paid.
+ */
+/** Takes closed epochs to the chain, and reconciles those whose fate is not known. */
+@ApplicationScoped
+class EpochSettlement implements OutboxHandler {
+  private static final Logger LOG = Logger.getLogger(EpochSettlement.class);
+
+  private final Epochs epochs;
+  private final EpochClosing closing;
+  private final ChainGateway chain;
+  private final PayoutConfig config;
+
+  EpochSettlement(Epochs epochs, EpochClosing closing, ChainGateway chain, PayoutConfig config) {
+    this.epochs = epochs;
+    this.closing = closing;
+    this.chain = chain;
+    this.config = config;
+  }
+
+  @Override
+  public String name() {
+    return "epoch-settlement";
+  }
+
+  @Override
+  public String topic() {
+    return EpochClosed.TOPIC;
+  }
+
+  @Override
+  public void handle(List<OutboxEvent> events) {
+    reconcile();
+  }
+
+  /** Closes what is old enough, so that money moves without anybody's hand. */
+  @Scheduled(
+      every = "${assay.payout.close-every:20s}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void closeDue() {
+    closing.close(config.settlementDelay());
+  }
+
+  @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void reconcileLeftOvers() {
+    reconcile();
+  }
+
+  /** Brings every epoch the chain does not have yet to it, oldest first. */
+  synchronized void reconcile() {
+    for (Epoch epoch : epochs.listUnfinished()) {
+      try {
+        String transaction = chain.settle(epoch, closing.allocations(epoch.number()));
+        boolean active = chain.activeEpoch() >= epoch.number();
+        set(epoch, active ? Epoch.State.ACTIVE : Epoch.State.PROPOSED, transaction);
+      } catch (ChainGateway.Unavailable e) {
+        LOG.warnf("Epoch %d waits for the chain: %s", epoch.number(), e.getMessage());
+        set(epoch, Epoch.State.UNKNOWN, null);
+        return;
+      }
+    }
+  }
+
+  private void set(Epoch epoch, Epoch.State state, @org.jspecify.annotations.Nullable String hash) {
+    QuarkusTransaction.requiringNew().run(() -> epochs.setState(epoch.number(), state, hash));
+  }
+}

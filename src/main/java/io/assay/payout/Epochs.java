@@ -1,0 +1,133 @@
+package io.assay.payout;
+
+import io.assay.platform.Cursor;
+import io.assay.platform.Page;
+import io.assay.platform.TokenAmount;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The stored epochs and the leaves under their roots. */
+@ApplicationScoped
+class Epochs {
+  private final Jdbi jdbi;
+
+  Epochs(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  static Epoch insert(Handle handle, long number, MerkleSumTree tree, int payouts) {
+    return handle
+        .createQuery(
+            """
+            INSERT INTO epoch (number, state, root, depth, total_base_units, data_hash, payouts)
+            VALUES (:number, 'CLOSED', :root, :depth, :total, :root, :payouts)
+            RETURNING *
+            """)
+        .bind("number", number)
+        .bind("root", tree.rootHex())
+        .bind("depth", tree.depth())
+        .bind("total", new java.math.BigDecimal(tree.total()))
+        .bind("payouts", payouts)
+        .map((row, context) -> read(row))
+        .one();
+  }
+
+  Optional<Epoch> find(long number) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("SELECT * FROM epoch WHERE number = :number")
+                .bind("number", number)
+                .map((row, context) -> read(row))
+                .findOne());
+  }
+
+  /** Newest first. */
+  Page<Epoch> list(@Nullable String cursor, int limit) {
+    long before = Long.MAX_VALUE;
+    if (cursor != null) {
+      try {
+        before = Long.parseLong(Cursor.decode(cursor, 1).get(0));
+      } catch (NumberFormatException e) {
+        Cursor.decode("", 1);
+      }
+    }
+    long below = before;
+    List<Epoch> rows =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT * FROM epoch WHERE number < :below ORDER BY number DESC LIMIT"
+                            + " :limit")
+                    .bind("below", below)
+                    .bind("limit", limit + 1)
+                    .map((row, context) -> read(row))
+                    .list());
+    return Page.of(rows, limit, last -> Cursor.encode(Long.toString(last.number())));
+  }
+
+  /** Epochs the chain does not have yet, oldest first. */
+  List<Epoch> listUnfinished() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("SELECT * FROM epoch WHERE state <> 'ACTIVE' ORDER BY number")
+                .map((row, context) -> read(row))
+                .list());
+  }
+
+  void setState(long number, Epoch.State state, @Nullable String transactionHash) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "UPDATE epoch SET state = :state, transaction_hash = coalesce(:hash,"
+                        + " transaction_hash) WHERE number = :number AND state <> 'ACTIVE'")
+                .bind("state", state)
+                .bind("hash", transactionHash)
+                .bind("number", number)
+                .execute());
+  }
+
+  /** All leaves of an epoch, by place: with them anyone can build its tree. */
+  List<MerkleSumTree.Leaf> leaves(long number) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT labeler_index, wallet_address, cumulative_base_units FROM payout WHERE"
+                        + " epoch_number = :number ORDER BY labeler_index")
+                .bind("number", number)
+                .map(
+                    (row, context) ->
+                        new MerkleSumTree.Leaf(
+                            row.getLong("labeler_index"),
+                            row.getString("wallet_address"),
+                            integer(row, "cumulative_base_units")))
+                .list());
+  }
+
+  private static BigInteger integer(ResultSet row, String column) throws SQLException {
+    return row.getBigDecimal(column).toBigIntegerExact();
+  }
+
+  private static Epoch read(ResultSet row) throws SQLException {
+    return new Epoch(
+        row.getLong("number"),
+        Epoch.State.valueOf(row.getString("state")),
+        row.getString("root"),
+        row.getInt("depth"),
+        TokenAmount.ofNumeric(row.getBigDecimal("total_base_units")),
+        row.getInt("payouts"),
+        row.getString("transaction_hash"),
+        row.getTimestamp("closed_at").toInstant());
+  }
+}

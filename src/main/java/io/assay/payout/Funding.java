@@ -1,0 +1,90 @@
+package io.assay.payout;
+
+import io.assay.dataset.Dataset;
+import io.assay.dataset.DatasetState;
+import io.assay.platform.Outbox;
+import io.assay.platform.OutboxEvent;
+import io.assay.platform.OutboxHandler;
+import io.assay.platform.Problem;
+import io.assay.platform.TokenAmount;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/*
+ * The dataset is credited in the requester's transaction; the escrow on the chain follows through
+ * the outbox and is brought to the dataset's total, not raised by an amount, so that telling the
+ * chain twice pays once. An epoch that needs money the escrow does not have yet waits: the contract
+ * refuses a proposal that is not covered.
+ */
+/** Funds datasets: credits them here, and their escrow on the chain. */
+@ApplicationScoped
+public class Funding implements OutboxHandler {
+  private record DatasetFunded(UUID datasetId) {
+    static final String TOPIC = "dataset-funded";
+  }
+
+  private final Jdbi jdbi;
+  private final Outbox outbox;
+  private final ChainGateway chain;
+
+  Funding(Jdbi jdbi, Outbox outbox, ChainGateway chain) {
+    this.jdbi = jdbi;
+    this.outbox = outbox;
+    this.chain = chain;
+  }
+
+  /** Credits the dataset with an amount, in the present transaction. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void fund(Dataset dataset, TokenAmount amount) {
+    if (amount.isZero() || amount.baseUnits().bitLength() > 100) {
+      throw Problem.unprocessable("invalid-field", "amountBaseUnits: out of range.")
+          .withField("amountBaseUnits", "above 0 and below 2^100");
+    }
+    if (dataset.state == DatasetState.CLOSED) {
+      throw Problem.conflict("dataset-closed", "A closed dataset takes no more funds.");
+    }
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "UPDATE dataset SET funded_base_units = funded_base_units + :amount WHERE id ="
+                        + " :id")
+                .bind("amount", amount.toNumeric())
+                .bind("id", dataset.id)
+                .execute());
+    outbox.publish(DatasetFunded.TOPIC, new DatasetFunded(dataset.id));
+  }
+
+  @Override
+  public String name() {
+    return "escrow-funding";
+  }
+
+  @Override
+  public String topic() {
+    return DatasetFunded.TOPIC;
+  }
+
+  @Override
+  public void handle(List<OutboxEvent> events) {
+    events.stream()
+        .map(event -> UUID.fromString(event.payload().get("datasetId").textValue()))
+        .distinct()
+        .forEach(this::bringEscrowUp);
+  }
+
+  private void bringEscrowUp(UUID datasetId) {
+    TokenAmount total =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT funded_base_units FROM dataset WHERE id = :id")
+                    .bind("id", datasetId)
+                    .map((row, context) -> TokenAmount.ofNumeric(row.getBigDecimal(1)))
+                    .one());
+    chain.fund(datasetId, total);
+  }
+}

@@ -1,0 +1,34 @@
+package io.assay.payout;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** When money is settled, and on which chain and contracts. */
+@ConfigMapping(prefix = "assay.payout")
+interface PayoutConfig {
+  /**
+   * Age at which a ledger line may be settled by the schedule. Long enough for a person to look at
+   * a flag first; closing an epoch by hand does not wait.
+   */
+  @WithDefault("60s")
+  Duration settlementDelay();
+
+  /** Private key, hexadecimal, of the account that funds, proposes and relays claims. */
+  Optional<String> operatorKey();
+
+  /** The deployed vault; absent on the embedded chain, where it is deployed at first start. */
+  Optional<String> vaultAddress();
+
+  /** The ERC-20 token paid in; absent on the embedded chain. */
+  Optional<String> tokenAddress();
+
+  /** Digits behind the point of the token, as people write amounts. */
+  @WithDefault("6")
+  int tokenDecimals();
+
+  /** Sign of the token, as people write it. */
+  @WithDefault("ASY")
+  String tokenSymbol();
+}

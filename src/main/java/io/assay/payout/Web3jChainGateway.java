@@ -1,0 +1,328 @@
+package io.assay.payout;
+
+import io.assay.account.WalletAddress;
+import io.assay.payout.contracts.DemoToken;
+import io.assay.payout.contracts.PayoutVault;
+import io.assay.platform.AssayConfig;
+import io.assay.platform.TokenAmount;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.web3j.crypto.Credentials;
+import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.DefaultBlockParameterName;
+import org.web3j.protocol.core.RemoteFunctionCall;
+import org.web3j.protocol.http.HttpService;
+import org.web3j.tx.RawTransactionManager;
+import org.web3j.tx.gas.StaticGasProvider;
+import org.web3j.utils.Numeric;
+
+/**
+ * The vault on an EVM chain through web3j; on the embedded chain it deploys the contracts first.
+ */
+@ApplicationScoped
+class Web3jChainGateway implements ChainGateway {
+  private static final Logger LOG = Logger.getLogger(Web3jChainGateway.class);
+  private static final BigInteger DEPLOY_GAS = BigInteger.valueOf(6_000_000);
+  private static final BigInteger DEPLOY_GAS_PRICE = BigInteger.valueOf(4_000_000_000L);
+
+  /** A thousand million tokens of the embedded chain's demo token. */
+  private static final BigInteger DEMO_SUPPLY = BigInteger.TEN.pow(15 + 6);
+
+  private static final BigInteger MAX_UINT256 =
+      BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
+  private static final long NOTICE_SECONDS = 7 * 86_400;
+
+  private final AssayConfig assay;
+  private final PayoutConfig config;
+  private final ChainTransactions transactions;
+  private final Jdbi jdbi;
+  private volatile @Nullable Connected connected;
+
+  /** Everything that needs a chain that answered once. */
+  private record Connected(
+      String operator,
+      Deployment deployment,
+      ChainSender sender,
+      PayoutVault vault,
+      DemoToken token) {}
+
+  /** A call of the node or the contract; web3j throws anything. */
+  private interface ChainCall<T> {
+    T run() throws Exception;
+  }
+
+  Web3jChainGateway(
+      AssayConfig assay, PayoutConfig config, ChainTransactions transactions, Jdbi jdbi) {
+    this.assay = assay;
+    this.config = config;
+    this.transactions = transactions;
+    this.jdbi = jdbi;
+  }
+
+  void onStart(@Observes StartupEvent event) {
+    try {
+      Deployment deployment = deployment();
+      LOG.infof("Payouts on chain %d, vault %s", deployment.chainId(), deployment.vaultAddress());
+    } catch (Unavailable e) {
+      LOG.warnf("The chain does not answer yet: %s", e.getMessage());
+    }
+  }
+
+  @Override
+  public Deployment deployment() {
+    return connect().deployment();
+  }
+
+  @Override
+  public String fund(UUID datasetId, TokenAmount total) {
+    Connected chain = connect();
+    byte[] dataset = bytes32(datasetId);
+    byte[] escrow = escrow(chain, datasetId);
+    BigInteger received = call(() -> chain.vault().escrows(escrow).send()).component4();
+    BigInteger missing = total.baseUnits().subtract(received);
+    if (missing.signum() <= 0) {
+      return "";
+    }
+    return send(chain, "fund " + datasetId, chain.vault().fund(dataset, missing, new byte[32]));
+  }
+
+  @Override
+  public long activeEpoch() {
+    return call(() -> connect().vault().activeEpoch().send()).longValueExact();
+  }
+
+  @Override
+  public synchronized String settle(Epoch epoch, Map<UUID, TokenAmount> allocations) {
+    Connected chain = connect();
+    String hash = "";
+    if (activeEpoch() >= epoch.number()) {
+      return hash;
+    }
+    BigInteger number = BigInteger.valueOf(epoch.number());
+    byte[] proposed = call(() -> chain.vault().epochs(number).send()).component1();
+    if (Arrays.equals(proposed, new byte[32])) {
+      List<PayoutVault.Allocation> parts =
+          new TreeMap<>(allocations)
+              .entrySet().stream()
+                  .map(
+                      part ->
+                          new PayoutVault.Allocation(
+                              escrow(chain, part.getKey()), part.getValue().baseUnits()))
+                  .toList();
+      byte[] root = Numeric.hexStringToByteArray(epoch.root());
+      hash =
+          send(
+              chain,
+              "propose epoch " + epoch.number(),
+              chain
+                  .vault()
+                  .proposeEpoch(
+                      number,
+                      root,
+                      BigInteger.valueOf(epoch.depth()),
+                      epoch.totalBaseUnits().baseUnits(),
+                      root,
+                      parts));
+    }
+    send(chain, "activate epoch " + epoch.number(), chain.vault().activate());
+    return hash;
+  }
+
+  @Override
+  public String claim(long index, WalletAddress account, TokenAmount cumulative, String proofHex) {
+    Connected chain = connect();
+    return send(
+        chain,
+        "claim of index " + index,
+        chain
+            .vault()
+            .claim(
+                BigInteger.valueOf(index),
+                account.value(),
+                cumulative.baseUnits(),
+                Numeric.hexStringToByteArray(proofHex)));
+  }
+
+  @Override
+  public TokenAmount claimed(long index) {
+    return new TokenAmount(call(() -> connect().vault().claimed(BigInteger.valueOf(index)).send()));
+  }
+
+  @Override
+  public TokenAmount balance(WalletAddress account) {
+    return new TokenAmount(call(() -> connect().token().balanceOf(account.value()).send()));
+  }
+
+  @Override
+  public TokenAmount vaultBalance() {
+    Connected chain = connect();
+    String vault = chain.deployment().vaultAddress();
+    return new TokenAmount(call(() -> chain.token().balanceOf(vault).send()));
+  }
+
+  private static String send(Connected chain, String purpose, RemoteFunctionCall<?> function) {
+    return chain
+        .sender()
+        .send(purpose, chain.deployment().vaultAddress(), function.encodeFunctionCall())
+        .getTransactionHash();
+  }
+
+  private static <T> T call(ChainCall<T> call) {
+    try {
+      return call.run();
+    } catch (Unavailable e) {
+      throw e;
+    } catch (Exception e) {
+      throw new Unavailable("the node does not answer: " + e.getMessage(), e);
+    }
+  }
+
+  /** The escrow of a dataset: each sponsor's datasets are their own, so nobody can take a name. */
+  private static byte[] escrow(Connected chain, UUID datasetId) {
+    String sponsor = chain.operator();
+    return call(() -> chain.vault().escrowOf(sponsor, bytes32(datasetId)).send());
+  }
+
+  private static byte[] bytes32(UUID id) {
+    byte[] bytes = new byte[32];
+    ByteBuffer.wrap(bytes)
+        .putLong(id.getMostSignificantBits())
+        .putLong(id.getLeastSignificantBits());
+    return bytes;
+  }
+
+  private Connected connect() {
+    Connected ready = connected;
+    if (ready != null) {
+      return ready;
+    }
+    synchronized (this) {
+      ready = connected;
+      if (ready == null) {
+        ready = call(this::open);
+        connected = ready;
+      }
+      return ready;
+    }
+  }
+
+  private Connected open() throws Exception {
+    String url =
+        assay.chain().rpcUrl().orElseThrow(() -> new Unavailable("assay.chain.rpc-url is not set"));
+    String key =
+        config
+            .operatorKey()
+            .orElseThrow(() -> new Unavailable("assay.payout.operator-key is not set"));
+    Web3j web3j = Web3j.build(new HttpService(url));
+    long chainId = web3j.ethChainId().send().getChainId().longValueExact();
+    Credentials credentials = Credentials.create(key);
+    Deployment deployment = findDeployment(web3j, chainId);
+    if (deployment == null) {
+      deployment = deploy(web3j, chainId, credentials);
+    }
+    RawTransactionManager reader = new RawTransactionManager(web3j, credentials, chainId);
+    StaticGasProvider gas = new StaticGasProvider(DEPLOY_GAS_PRICE, DEPLOY_GAS);
+    return new Connected(
+        credentials.getAddress(),
+        deployment,
+        new ChainSender(web3j, credentials, chainId, transactions),
+        PayoutVault.load(deployment.vaultAddress(), web3j, reader, gas),
+        DemoToken.load(deployment.tokenAddress(), web3j, reader, gas));
+  }
+
+  private @Nullable Deployment findDeployment(Web3j web3j, long chainId) throws IOException {
+    if (config.vaultAddress().isPresent() && config.tokenAddress().isPresent()) {
+      return new Deployment(chainId, config.vaultAddress().get(), config.tokenAddress().get());
+    }
+    Optional<Deployment> known =
+        QuarkusTransaction.requiringNew()
+            .call(
+                () ->
+                    jdbi.withHandle(
+                        handle ->
+                            handle
+                                .createQuery(
+                                    "SELECT vault_address, token_address FROM chain_deployment"
+                                        + " WHERE chain_id = :chain")
+                                .bind("chain", chainId)
+                                .map(
+                                    (row, context) ->
+                                        new Deployment(chainId, row.getString(1), row.getString(2)))
+                                .findOne()));
+    if (known.isEmpty()) {
+      return null;
+    }
+    String code =
+        web3j
+            .ethGetCode(known.get().vaultAddress(), DefaultBlockParameterName.LATEST)
+            .send()
+            .getCode();
+    if (code != null && code.length() > 2) {
+      return known.get();
+    }
+    LOG.warn("The chain has lost the vault; it is deployed again and every epoch told anew");
+    return null;
+  }
+
+  private Deployment deploy(Web3j web3j, long chainId, Credentials credentials) throws Exception {
+    if (!assay.embedded().chain()) {
+      throw new Unavailable(
+          "set assay.payout.vault-address and assay.payout.token-address for chain " + chainId);
+    }
+    RawTransactionManager sender =
+        new RawTransactionManager(web3j, credentials, chainId, RECEIPT_POLLS, 100);
+    StaticGasProvider gas = new StaticGasProvider(DEPLOY_GAS_PRICE, DEPLOY_GAS);
+    DemoToken token = DemoToken.deploy(web3j, sender, gas, DEMO_SUPPLY).send();
+    String operator = credentials.getAddress();
+    PayoutVault vault =
+        PayoutVault.deploy(
+                web3j,
+                sender,
+                gas,
+                token.getContractAddress(),
+                BigInteger.ZERO,
+                BigInteger.valueOf(NOTICE_SECONDS),
+                operator,
+                operator,
+                operator)
+            .send();
+    token.approve(vault.getContractAddress(), MAX_UINT256).send();
+    Deployment deployment =
+        new Deployment(chainId, vault.getContractAddress(), token.getContractAddress());
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                jdbi.useHandle(
+                    handle ->
+                        handle
+                            .createUpdate(
+                                """
+                                INSERT INTO chain_deployment (chain_id, vault_address, token_address)
+                                VALUES (:chain, :vault, :token)
+                                ON CONFLICT (chain_id) DO UPDATE SET
+                                  vault_address = excluded.vault_address,
+                                  token_address = excluded.token_address, deployed_at = now()
+                                """)
+                            .bind("chain", chainId)
+                            .bind("vault", deployment.vaultAddress())
+                            .bind("token", deployment.tokenAddress())
+                            .execute()));
+    return deployment;
+  }
+
+  private static final int RECEIPT_POLLS = 100;
+}
