@@ -1,17 +1,17 @@
-// Compiles the contracts of this folder to <output>/<Contract>.{abi,bin}; skips when nothing changed.
+// Compiles the contracts of this folder, or of another, to <output>/<Contract>.{abi,bin}; skips when nothing changed.
 // The metadata hash is left out so that the bytecode does not depend on paths or on the machine.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const output = process.argv[2];
+const [output, folder = '.'] = process.argv.slice(2);
 if (!output) {
-  console.error('usage: node compile.mjs OUTPUT_FOLDER');
+  console.error('usage: node compile.mjs OUTPUT_FOLDER [SOURCE_FOLDER]');
   process.exit(2);
 }
 
-const names = readdirSync('.').filter((name) => name.endsWith('.sol')).sort();
-const sources = Object.fromEntries(names.map((name) => [name, { content: readFileSync(name, 'utf8') }]));
+const names = readdirSync(folder).filter((name) => name.endsWith('.sol')).sort();
+const sources = Object.fromEntries(names.map((name) => [name, { content: readFileSync(join(folder, name), 'utf8') }]));
 const lock = readFileSync('package-lock.json', 'utf8');
 const fingerprint = createHash('sha256')
   .update(JSON.stringify(sources) + lock + readFileSync('compile.mjs', 'utf8'))
