@@ -16,7 +16,11 @@ final class OfflineCommands {
   private static final int FAILED = 1;
 
   private static final Map<String, Supplier<Object>> COMMANDS =
-      new TreeMap<>(Map.of("aggregate", AggregateCommand::new));
+      new TreeMap<>(
+          Map.of(
+              "aggregate", AggregateCommand::new,
+              "replay", ReplayCommand::new,
+              "scan", ScanCommand::new));
 
   private OfflineCommands() {}
 
