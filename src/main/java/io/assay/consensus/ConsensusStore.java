@@ -197,7 +197,7 @@ class ConsensusStore {
         INSERT INTO consensus (item_id, dataset_id, label, confidence, posterior, answers, method,
           fit_id)
         VALUES (:item, :dataset, :label, :confidence, CAST(:posterior AS jsonb), :answers, :method,
-          :fit)
+          CAST(:fit AS uuid))
         ON CONFLICT (item_id) DO UPDATE SET label = excluded.label,
           confidence = excluded.confidence, posterior = excluded.posterior,
           answers = excluded.answers, method = excluded.method, fit_id = excluded.fit_id,

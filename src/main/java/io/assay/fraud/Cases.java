@@ -43,7 +43,7 @@ public class Cases {
               handle
                   .createUpdate(
                       """
-                      UPDATE flag SET labeler_ids = :labelers, log_e_value = :strength,
+                      UPDATE flag SET labeler_ids = :labelers, log_e_value = CAST(:strength AS float8),
                         summary = :summary, updated_at = now() WHERE identity = :identity
                       """)
                   .bindArray("labelers", UUID.class, signal.labelers().toArray())
@@ -65,7 +65,8 @@ public class Cases {
             """
             INSERT INTO flag (id, case_id, kind, dataset_id, identity, labeler_ids, log_e_value,
               summary)
-            VALUES (:id, :case, :kind, :dataset, :identity, :labelers, :strength, :summary)
+            VALUES (:id, :case, :kind, CAST(:dataset AS uuid), :identity, :labelers,
+              CAST(:strength AS float8), :summary)
             """)
         .bind("id", UUID.randomUUID())
         .bind("case", caseId)
@@ -104,7 +105,7 @@ public class Cases {
       UUID id = UUID.randomUUID();
       handle
           .createUpdate(
-              "INSERT INTO fraud_case (id, dataset_id, state) VALUES (:id, :dataset, 'OPEN')")
+              "INSERT INTO fraud_case (id, dataset_id, state) VALUES (:id, CAST(:dataset AS uuid), 'OPEN')")
           .bind("id", id)
           .bindByType("dataset", signal.datasetId(), UUID.class)
           .execute();
@@ -123,7 +124,7 @@ public class Cases {
     }
     handle
         .createUpdate(
-            "UPDATE fraud_case SET dataset_id = coalesce(dataset_id, :dataset) WHERE id = :id")
+            "UPDATE fraud_case SET dataset_id = coalesce(dataset_id, CAST(:dataset AS uuid)) WHERE id = :id")
         .bindByType("dataset", signal.datasetId(), UUID.class)
         .bind("id", kept)
         .execute();
@@ -207,8 +208,9 @@ public class Cases {
                     MONEY_AT_RISK
                         + """
                         WHERE (CAST(:state AS text) IS NULL OR c.state = :state)
-                          AND (CAST(:below AS numeric) IS NULL OR r.money < :below
-                            OR (r.money = :below AND c.id > :after))
+                          AND (CAST(:below AS numeric) IS NULL OR r.money < CAST(:below AS numeric)
+                            OR (r.money = CAST(:below AS numeric)
+                              AND c.id > CAST(:after AS uuid)))
                         ORDER BY r.money DESC, c.id LIMIT :limit
                         """)
                 .bindByType("state", state == null ? null : state.name(), String.class)

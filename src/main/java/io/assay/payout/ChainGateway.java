@@ -11,7 +11,7 @@ import java.util.UUID;
  */
 public interface ChainGateway {
   /** The chain cannot be reached, or what became of a transaction is not known yet. */
-  final class Unavailable extends RuntimeException {
+  final class Unavailable extends io.assay.platform.Unavailable {
     private static final long serialVersionUID = 1L;
 
     public Unavailable(String message, Throwable cause) {

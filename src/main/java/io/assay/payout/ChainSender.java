@@ -24,6 +24,7 @@ import org.web3j.utils.Numeric;
 /** Sends transactions of one key, one after the other. */
 final class ChainSender {
   private static final BigInteger GAS_LIMIT = BigInteger.valueOf(8_000_000);
+  private static final BigInteger TIP = BigInteger.valueOf(1_000_000_000L);
   private static final int RECEIPT_POLLS = 300;
   private static final long RECEIPT_POLL_MILLIS = 100;
 
@@ -54,10 +55,10 @@ final class ChainSender {
               .ethGetTransactionCount(credentials.getAddress(), DefaultBlockParameterName.LATEST)
               .send()
               .getTransactionCount();
-      BigInteger gasPrice = web3j.ethGasPrice().send().getGasPrice().multiply(BigInteger.TWO);
       RawTransaction transaction =
-          RawTransaction.createTransaction(nonce, gasPrice, GAS_LIMIT, to, BigInteger.ZERO, data);
-      byte[] signed = TransactionEncoder.signMessage(transaction, chainId, credentials);
+          RawTransaction.createTransaction(
+              chainId, nonce, GAS_LIMIT, to, BigInteger.ZERO, data, TIP, TIP.add(twiceBaseFee()));
+      byte[] signed = TransactionEncoder.signMessage(transaction, credentials);
       String raw = Numeric.toHexString(signed);
       String hash = Numeric.toHexString(Hash.sha3(signed));
       transactions.prepare(
@@ -68,6 +69,16 @@ final class ChainSender {
     } catch (IOException e) {
       throw new ChainGateway.Unavailable("the node does not answer: " + e.getMessage(), e);
     }
+  }
+
+  /** Room for the base fee to double before the transaction is mined (EIP-1559). */
+  private BigInteger twiceBaseFee() throws IOException {
+    return web3j
+        .ethGetBlockByNumber(DefaultBlockParameterName.LATEST, false)
+        .send()
+        .getBlock()
+        .getBaseFeePerGas()
+        .multiply(BigInteger.TWO);
   }
 
   /** Finds out, for every transaction left in the dark, what became of it. */
@@ -88,7 +99,13 @@ final class ChainSender {
           transactions.set(earlier.hash(), ChainTransactions.State.FAILED);
           continue;
         }
-        broadcast(earlier.raw());
+        try {
+          broadcast(earlier.raw());
+        } catch (ChainGateway.Unavailable refused) {
+          // Its nonce is free and the node does not want it: the next one takes the nonce.
+          transactions.set(earlier.hash(), ChainTransactions.State.FAILED);
+          continue;
+        }
         await(earlier.purpose(), earlier.hash());
       } else {
         note(receipt.get());

@@ -2,10 +2,13 @@ package io.assay.payout;
 
 import io.assay.platform.OutboxEvent;
 import io.assay.platform.OutboxHandler;
+import io.assay.platform.TokenAmount;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /*
@@ -20,12 +23,19 @@ class EpochSettlement implements OutboxHandler {
 
   private final Epochs epochs;
   private final EpochClosing closing;
+  private final Funding funding;
   private final ChainGateway chain;
   private final PayoutConfig config;
 
-  EpochSettlement(Epochs epochs, EpochClosing closing, ChainGateway chain, PayoutConfig config) {
+  EpochSettlement(
+      Epochs epochs,
+      EpochClosing closing,
+      Funding funding,
+      ChainGateway chain,
+      PayoutConfig config) {
     this.epochs = epochs;
     this.closing = closing;
+    this.funding = funding;
     this.chain = chain;
     this.config = config;
   }
@@ -62,7 +72,10 @@ class EpochSettlement implements OutboxHandler {
   synchronized void reconcile() {
     for (Epoch epoch : epochs.listUnfinished()) {
       try {
-        String transaction = chain.settle(epoch, closing.allocations(epoch.number()));
+        Map<UUID, TokenAmount> allocations = closing.allocations(epoch.number());
+        // A chain that came back without its last seconds may lack money it had.
+        allocations.keySet().forEach(funding::bringEscrowUp);
+        String transaction = chain.settle(epoch, allocations);
         boolean active = chain.activeEpoch() >= epoch.number();
         set(epoch, active ? Epoch.State.ACTIVE : Epoch.State.PROPOSED, transaction);
       } catch (ChainGateway.Unavailable e) {

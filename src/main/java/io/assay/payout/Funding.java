@@ -76,7 +76,8 @@ public class Funding implements OutboxHandler {
         .forEach(this::bringEscrowUp);
   }
 
-  private void bringEscrowUp(UUID datasetId) {
+  /** Raises the dataset's escrow on the chain to all that was ever funded; may be repeated. */
+  void bringEscrowUp(UUID datasetId) {
     TokenAmount total =
         jdbi.withHandle(
             handle ->

@@ -26,7 +26,7 @@ import org.jdbi.v3.core.Jdbi;
  *
  * One row of outbox_position a handler is locked with SKIP LOCKED while a batch runs: of several
  * servers one delivers to a handler at a time. A batch that fails comes again one event at a time;
- * an event that fails MAX_ATTEMPTS times is parked with its error, seen in outbox_parked and in
+ * an event that fails MAX_ATTEMPTS times by its own fault is parked with its error, seen in outbox_parked and in
  * the log, and the ones behind it go on.
  */
 /** Delivers outbox events to their handlers, each handler on a thread of its own. */
@@ -106,7 +106,7 @@ class OutboxDispatcher {
       }
       delivery.failures++;
       LOG.warnf(e, "Outbox handler %s failed, attempt %d", handler.name(), delivery.failures);
-      if (delivery.failures >= MAX_ATTEMPTS) {
+      if (delivery.failures >= MAX_ATTEMPTS && !(e instanceof Unavailable)) {
         park(handler, e);
         delivery.failures = 0;
       }

@@ -122,7 +122,8 @@ final class ApiClient {
     throw new ApiException(0, "no good answer from " + request.uri() + ": " + reason);
   }
 
-  private static void pause(long millis) {
+  /** Waits for about so long, and never exactly: many clients should not come back together. */
+  static void pause(long millis) {
     try {
       Thread.sleep(millis + ThreadLocalRandom.current().nextLong(millis));
     } catch (InterruptedException e) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import java.util.function.Consumer;
 public final class Replay {
   private static final int LEASE_BATCH = 250;
   private static final int THREADS = 8;
+  private static final int SETTLE_ATTEMPTS = 20;
   private static final String PRICE_BASE_UNITS = "1000";
 
   private final ApiClient api;
@@ -64,10 +66,9 @@ public final class Replay {
     Played played = play(crowd, adminToken);
     String export = fit(played.dataset(), adminToken);
     int cases = casesOf(played.dataset(), adminToken);
-    Map<String, String> once = Map.of("Idempotency-Key", "settle-" + UUID.randomUUID());
-    api.post("/api/epochs", adminToken, Map.of(), once);
+    settle(adminToken);
     claim(played.tokens());
-    JsonNode overview = api.get("/api/operations/overview", adminToken);
+    Money money = money(played.tokens());
     return new ReplayReport(
         played.dataset(),
         crowd.answers().size(),
@@ -77,8 +78,8 @@ public final class Replay {
         accuracy(crowd, export),
         played.submissionsPerSecond(),
         cases,
-        overview.path("ledgerBaseUnits").asText(),
-        overview.path("onChainBaseUnits").asText(),
+        money.earned().toString(),
+        money.inWallets().toString(),
         export);
   }
 
@@ -220,6 +221,51 @@ public final class Replay {
       cases += found.path("datasetId").asText().equals(dataset.toString()) ? 1 : 0;
     }
     return cases;
+  }
+
+  /** Closes epochs until nothing is left to settle, or only what is held. */
+  private void settle(String adminToken) {
+    for (int attempt = 0; attempt < SETTLE_ATTEMPTS; attempt++) {
+      JsonNode overview = api.get("/api/operations/overview", adminToken);
+      if (overview.path("ledgerBaseUnits").equals(overview.path("settledBaseUnits"))) {
+        break;
+      }
+      try {
+        Map<String, String> once = Map.of("Idempotency-Key", "settle-" + UUID.randomUUID());
+        api.post("/api/epochs", adminToken, Map.of(), once);
+      } catch (ApiException e) {
+        if (e.status() != 409) { // 409: all settled, or the last epoch is on its way
+          throw e;
+        }
+        ApiClient.pause(500);
+      }
+    }
+    for (int attempt = 0; attempt < SETTLE_ATTEMPTS; attempt++) {
+      JsonNode newest = api.get("/api/epochs?limit=1", adminToken).path("items").path(0);
+      if (newest.path("state").asText("ACTIVE").equals("ACTIVE")) {
+        return;
+      }
+      ApiClient.pause(500);
+    }
+  }
+
+  private record Money(BigInteger earned, BigInteger inWallets) {}
+
+  /** What the ledger says the labelers earned, and what the chain says they hold. */
+  private Money money(Map<String, String> tokens) {
+    List<Money> each = Collections.synchronizedList(new ArrayList<>());
+    inParallel(
+        List.copyOf(tokens.values()),
+        token -> {
+          JsonNode earnings = api.get("/api/me/earnings", token);
+          each.add(
+              new Money(
+                  new BigInteger(earnings.path("earnedBaseUnits").asText("0")),
+                  new BigInteger(earnings.path("walletBalanceBaseUnits").asText("0"))));
+        });
+    BigInteger earned = each.stream().map(Money::earned).reduce(BigInteger.ZERO, BigInteger::add);
+    BigInteger held = each.stream().map(Money::inWallets).reduce(BigInteger.ZERO, BigInteger::add);
+    return new Money(earned, held);
   }
 
   /** Withdraws, for each labeler, what the last epochs gave them. */

@@ -8,6 +8,8 @@ import java.util.UUID;
  *
  * @param accepted answers the server acknowledged, now or in an earlier run of the same crowd
  * @param accuracy share of tasks with a known truth whose exported label is that truth
+ * @param ledgerBaseUnits what the ledger says these labelers earned
+ * @param onChainBaseUnits what the chain says their wallets hold
  * @param submissionsPerSecond acknowledged answers over the time of leasing and submitting
  */
 public record ReplayReport(

@@ -47,7 +47,7 @@ class Submissions {
       submitted AS (
         INSERT INTO submission (assignment_id, task_id, dataset_id, item_id, labeler_id, label,
           seconds, submitted_at, response)
-        SELECT id, task_id, dataset_id, item_id, labeler_id, :label, :seconds,
+        SELECT id, task_id, dataset_id, item_id, labeler_id, :label, CAST(:seconds AS float8),
           CAST(:submittedAt AS timestamptz), :response FROM lease
         RETURNING assignment_id, task_id, dataset_id, item_id, labeler_id, label, sequence, response),
       earned AS (
