@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
@@ -90,7 +91,11 @@ class CopyWatch implements OutboxHandler {
     Watched dataset = watched.getIfPresent(datasetId);
     boolean fresh = dataset == null;
     if (dataset == null) {
-      dataset = new Watched(models.latest(datasetId));
+      Optional<Confusions> reference = models.findLatest(datasetId);
+      if (reference.isEmpty()) {
+        return; // Nobody's skill is known: all agreement would look like copying. The fit is near.
+      }
+      dataset = new Watched(reference.get());
     }
     for (Row row : rowsAfter(datasetId, dataset.lastSequence)) {
       dataset.labelerIds.put(row.subject(), row.labelerId());
