@@ -10,6 +10,7 @@ CREATE INDEX outbox_event_order ON outbox_event (topic, transaction, id);
 
 CREATE TABLE outbox_position (
   handler text PRIMARY KEY,
+  topic text NOT NULL,
   transaction xid8 NOT NULL DEFAULT '0',
   event_id bigint NOT NULL DEFAULT 0
 );

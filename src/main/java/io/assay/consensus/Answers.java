@@ -26,6 +26,7 @@ public final class Answers {
   private final int[] labelerStarts;
   private final int[] taskOf;
   private final int[] labelOf;
+  private final int[] positionOf;
 
   private Answers(
       List<String> tasks, List<String> labelers, List<String> labels, List<Row> sortedRows) {
@@ -39,6 +40,7 @@ public final class Answers {
     labelAt = new int[size];
     taskOf = new int[size];
     labelOf = new int[size];
+    positionOf = new int[size];
     int[] taskAt = new int[size];
     for (int p = 0; p < size; p++) {
       Row row = sortedRows.get(p);
@@ -55,6 +57,7 @@ public final class Answers {
       int q = next[labelerAt[p]]++;
       taskOf[q] = taskAt[p];
       labelOf[q] = labelAt[p];
+      positionOf[q] = p;
     }
   }
 
@@ -68,6 +71,7 @@ public final class Answers {
     this.labelerStarts = other.labelerStarts;
     this.taskOf = other.taskOf;
     this.labelOf = labelOf;
+    this.positionOf = other.positionOf;
   }
 
   public static Builder builder() {
@@ -92,6 +96,11 @@ public final class Answers {
       to[p] = moved[from[p]];
     }
     return to;
+  }
+
+  /** Returns the label set in its order. */
+  public List<String> labelNames() {
+    return labels;
   }
 
   /** Returns the number of tasks. */
@@ -179,6 +188,11 @@ public final class Answers {
   /** Returns the label of the answer at a position of the table by labeler. */
   public int labelOf(int position) {
     return labelOf[position];
+  }
+
+  /** Returns where the answer at a position of the table by labeler is in the table by task. */
+  public int positionOf(int position) {
+    return positionOf[position];
   }
 
   private record Row(String task, String labeler, String label) {}

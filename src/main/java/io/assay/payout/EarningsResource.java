@@ -10,7 +10,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,29 +20,19 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** A labeler's money. */
-@Path("/api")
+@Path("/api/me")
 @RolesAllowed(Role.LABELER_NAME)
 @Tag(name = "Payouts")
 public class EarningsResource {
-  /** What lets an outsider check one payout against the chain. */
-  public record Receipt(
-      long epoch, String root, String vaultAddress, long chainId, ReceiptLeaf leaf, String proof) {}
-
-  /** The leaf the proof is of. */
-  public record ReceiptLeaf(long index, String account, TokenAmount cumulativeBaseUnits) {}
-
   private final CurrentAccount current;
   private final Jdbi jdbi;
   private final Claims claims;
-  private final Epochs epochs;
   private final ChainGateway chain;
 
-  EarningsResource(
-      CurrentAccount current, Jdbi jdbi, Claims claims, Epochs epochs, ChainGateway chain) {
+  EarningsResource(CurrentAccount current, Jdbi jdbi, Claims claims, ChainGateway chain) {
     this.current = current;
     this.jdbi = jdbi;
     this.claims = claims;
-    this.epochs = epochs;
     this.chain = chain;
   }
 
@@ -54,7 +43,7 @@ public class EarningsResource {
       @Nullable String heldReason) {}
 
   @GET
-  @Path("/me/earnings")
+  @Path("/earnings")
   @Operation(summary = "What you earned, and where it is")
   public Earnings get() {
     LabelerId labeler = current.labelerId();
@@ -80,36 +69,10 @@ public class EarningsResource {
   }
 
   @POST
-  @Path("/me/claims")
+  @Path("/claims")
   @Operation(summary = "Withdraw all you have coming to your wallet")
   public Claims.Claim claim() {
     return claims.claim(current.labelerId());
-  }
-
-  @GET
-  @Path("/receipts")
-  @Operation(summary = "The proof of your payout in an epoch")
-  public Receipt receipt(@QueryParam("epoch") long number) {
-    Epoch epoch =
-        epochs
-            .find(number)
-            .orElseThrow(() -> Problem.notFound("unknown-epoch", "There is no such epoch."));
-    List<MerkleSumTree.Leaf> leaves = epochs.leaves(number);
-    long index = indexOf(current.id());
-    MerkleSumTree.Leaf leaf =
-        leaves.stream()
-            .filter(one -> one.index() == index)
-            .findFirst()
-            .orElseThrow(
-                () -> Problem.notFound("no-payout", "You have no payout up to this epoch."));
-    ChainGateway.Deployment deployment = chain.deployment();
-    return new Receipt(
-        number,
-        epoch.root(),
-        deployment.vaultAddress(),
-        deployment.chainId(),
-        new ReceiptLeaf(index, leaf.account(), new TokenAmount(leaf.cumulative())),
-        MerkleSumTree.of(leaves).proofHex(index));
   }
 
   private TokenAmount claimedOf(long index) {
@@ -126,16 +89,6 @@ public class EarningsResource {
     } catch (ChainGateway.Unavailable e) {
       return null;
     }
-  }
-
-  private long indexOf(UUID id) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery("SELECT labeler_index FROM account WHERE id = :id")
-                .bind("id", id)
-                .mapTo(Long.class)
-                .one());
   }
 
   private static Sums sums(Handle handle, LabelerId labeler) {

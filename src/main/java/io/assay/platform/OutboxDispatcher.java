@@ -63,9 +63,10 @@ class OutboxDispatcher {
           handle ->
               handle
                   .createUpdate(
-                      "INSERT INTO outbox_position (handler) VALUES (:handler) ON CONFLICT DO"
-                          + " NOTHING")
+                      "INSERT INTO outbox_position (handler, topic) VALUES (:handler, :topic) ON"
+                          + " CONFLICT DO NOTHING")
                   .bind("handler", handler.name())
+                  .bind("topic", handler.topic())
                   .execute());
       schedule(handler, new Delivery(), POLL_MILLIS);
     }

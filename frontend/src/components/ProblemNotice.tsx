@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next';
+import { ApiProblem } from '@/lib/api';
+import { Button } from './Button';
+import { Notice } from './Notice';
+
+/** A failed request in plain words, with the server's own detail where it sent one. */
+export function ProblemNotice({ problem, onRetry }: { problem: unknown; onRetry?: () => void }) {
+  const { t } = useTranslation();
+  const known = problem instanceof ApiProblem ? problem : null;
+  return (
+    <Notice
+      tone="negative"
+      title={titleOf()}
+      action={onRetry && <Button onClick={onRetry}>{t('common.retry')}</Button>}
+    >
+      {known && known.status >= 400 && known.status < 500 && <p>{known.message}</p>}
+      {known?.errors.map((error) => (
+        <p key={`${error.field} ${error.detail}`}>
+          {error.field}: {error.detail}
+        </p>
+      ))}
+      {known?.traceId && known.status >= 500 && <p>{t('problem.trace', { id: known.traceId })}</p>}
+    </Notice>
+  );
+
+  function titleOf(): string {
+    if (known?.status === 0) return t('problem.unreachable');
+    if (known?.status === 401) return t('problem.signedOut');
+    if (known?.status === 403) return t('problem.forbidden');
+    if (known?.status === 404) return t('problem.notFound');
+    if (known && known.status < 500) return t('problem.refused');
+    return t('problem.server');
+  }
+}

@@ -1,0 +1,15 @@
+import { usePages } from '@/lib/queries';
+
+export interface Epoch {
+  number: number;
+  state: 'OPEN' | 'PROPOSED' | 'ACTIVE' | 'UNKNOWN';
+  root: string | null;
+  totalBaseUnits: string;
+  payouts: number;
+  transactionHash: string | null;
+  closedAt: string | null;
+}
+
+export function useEpochs() {
+  return usePages<Epoch>(['epochs'], '/api/epochs', 10_000);
+}

@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { Page } from '@/components/Page';
+import { QueryState } from '@/components/QueryState';
+import type { Dataset } from '@/lib/model';
+import { useDataset, useMe } from '@/lib/queries';
+import { DatasetActions } from './DatasetActions';
+import { ExportCard } from './ExportCard';
+import { LabelersCard } from './LabelersCard';
+import { ProgressSection } from './ProgressSection';
+import { StateBadge } from './StateBadge';
+import { UploadCard } from './UploadCard';
+import styles from './datasets.module.css';
+
+function DatasetPage() {
+  const { datasetId = '' } = useParams();
+  const dataset = useDataset(datasetId);
+  return <QueryState query={dataset}>{(shown) => <Shown dataset={shown} />}</QueryState>;
+}
+
+function Shown({ dataset }: { dataset: Dataset }) {
+  const { t } = useTranslation();
+  const requester = useMe(true).data?.role === 'requester';
+  const question = 'question' in dataset.schema ? dataset.schema.question : null;
+  return (
+    <Page
+      title={dataset.name}
+      badge={<StateBadge state={dataset.state} />}
+      lead={question ?? dataset.description}
+      back={{ to: '/datasets', title: t('datasets.title') }}
+      actions={requester && <DatasetActions dataset={dataset} />}
+    >
+      <ProgressSection dataset={dataset} />
+      {requester && dataset.state !== 'CLOSED' && (
+        <div className={styles.uploads}>
+          <UploadCard datasetId={dataset.id} target="items" />
+          <UploadCard datasetId={dataset.id} target="gold" />
+        </div>
+      )}
+      <ExportCard dataset={dataset} />
+      <LabelersCard datasetId={dataset.id} />
+    </Page>
+  );
+}
+
+export const route = { Component: DatasetPage };

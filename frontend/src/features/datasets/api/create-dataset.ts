@@ -1,0 +1,25 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { request } from '@/lib/api';
+import type { Dataset, LabelSchema } from '@/lib/model';
+
+export interface NewDataset {
+  name: string;
+  description: string | null;
+  instructions: string | null;
+  schema: LabelSchema;
+  priceBaseUnits: string;
+  redundancyMin: number;
+  redundancyMax: number;
+  targetConfidence: number;
+  goldShare: number;
+}
+
+/** The caller keeps one key for one form, so that sending it twice creates one dataset. */
+export function useCreateDataset() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ dataset, key }: { dataset: NewDataset; key: string }) =>
+      request<Dataset>('/api/datasets', { method: 'POST', json: dataset, idempotencyKey: key }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['datasets'], exact: true }),
+  });
+}

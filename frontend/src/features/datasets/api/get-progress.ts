@@ -1,0 +1,25 @@
+import { useQuery } from '@tanstack/react-query';
+import { request } from '@/lib/api';
+
+export interface Progress {
+  items: number;
+  resolved: number;
+  answers: number;
+  answersWanted: number;
+  activeLeases: number;
+  labelers: number;
+  meanConfidence: number | null;
+  fundedBaseUnits: string;
+  committedBaseUnits: string;
+  spentBaseUnits: string;
+  labelCounts: { label: string; items: number }[];
+  fit: { id: string; method: string; answers: number; labelers: number; createdAt: string } | null;
+}
+
+export function useProgress(datasetId: string) {
+  return useQuery({
+    queryKey: ['datasets', datasetId, 'progress'],
+    queryFn: () => request<Progress>(`/api/datasets/${datasetId}/progress`),
+    refetchInterval: 5_000,
+  });
+}

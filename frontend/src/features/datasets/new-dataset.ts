@@ -1,0 +1,102 @@
+import type { LabelSchema } from '@/lib/model';
+import { parseTokens } from '@/lib/money';
+import type { NewDataset } from './api/create-dataset';
+
+export interface DraftOption {
+  id: number;
+  value: string;
+  title: string;
+  titleZhHans: string;
+}
+
+export const kinds = ['choice', 'multi-choice', 'rating', 'pairwise', 'transcription', 'spans'] as const;
+export type DraftKind = (typeof kinds)[number];
+
+/** The form as typed: every number still a text. */
+export interface Draft {
+  name: string;
+  description: string;
+  instructions: string;
+  kind: DraftKind;
+  question: string;
+  options: DraftOption[];
+  allowTie: boolean;
+  ratingMin: string;
+  ratingMax: string;
+  maxLength: string;
+  price: string;
+  redundancyMin: string;
+  redundancyMax: string;
+  targetConfidence: string;
+  goldShare: string;
+}
+
+export const emptyDraft: Draft = {
+  name: '',
+  description: '',
+  instructions: '',
+  kind: 'choice',
+  question: '',
+  options: [
+    { id: 1, value: '', title: '', titleZhHans: '' },
+    { id: 2, value: '', title: '', titleZhHans: '' },
+  ],
+  allowTie: true,
+  ratingMin: '1',
+  ratingMax: '5',
+  maxLength: '500',
+  price: '',
+  redundancyMin: '3',
+  redundancyMax: '7',
+  targetConfidence: '95',
+  goldShare: '5',
+};
+
+export const needsOptions = (kind: DraftKind) => ['choice', 'multi-choice', 'spans'].includes(kind);
+
+export type Fault = 'options' | 'price' | 'redundancy';
+
+/** The request that the form stands for, or what about it cannot be. */
+export function toNewDataset(draft: Draft, decimals: number): NewDataset | Fault {
+  const price = parseTokens(draft.price, decimals);
+  if (price === null || price === 0n) return 'price';
+  const values = draft.options.map((option) => option.value.trim());
+  if (needsOptions(draft.kind)) {
+    const enough = values.length >= (draft.kind === 'spans' ? 1 : 2);
+    if (!enough || values.includes('') || new Set(values).size < values.length) return 'options';
+  }
+  if (Number(draft.redundancyMin) > Number(draft.redundancyMax)) return 'redundancy';
+  return {
+    name: draft.name.trim(),
+    description: draft.description.trim() || null,
+    instructions: draft.instructions.trim() || null,
+    schema: toSchema(draft),
+    priceBaseUnits: price.toString(),
+    redundancyMin: Number(draft.redundancyMin),
+    redundancyMax: Number(draft.redundancyMax),
+    targetConfidence: Number(draft.targetConfidence) / 100,
+    goldShare: Number(draft.goldShare) / 100,
+  };
+}
+
+function toSchema(draft: Draft): LabelSchema {
+  const question = draft.question.trim();
+  const options = draft.options.map((option) => ({
+    value: option.value.trim(),
+    title: option.title.trim() || option.value.trim(),
+    ...(option.titleZhHans.trim() && { titles: { 'zh-Hans': option.titleZhHans.trim() } }),
+  }));
+  switch (draft.kind) {
+    case 'choice':
+    case 'multi-choice':
+      return { type: draft.kind, question, options };
+    case 'spans':
+      return { type: 'spans', question, labels: options };
+    case 'pairwise':
+      return { type: 'pairwise', question, allowTie: draft.allowTie };
+    case 'rating':
+      return { type: 'rating', question, min: Number(draft.ratingMin), max: Number(draft.ratingMax), step: 1 };
+    case 'transcription':
+      return { type: 'transcription', question, maxLength: Number(draft.maxLength) };
+  }
+}

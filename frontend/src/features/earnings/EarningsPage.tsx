@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next';
+import { Card } from '@/components/Card';
+import { Money } from '@/components/Money';
+import { Notice } from '@/components/Notice';
+import { Page } from '@/components/Page';
+import { QueryState } from '@/components/QueryState';
+import { Tiles } from '@/components/Tiles';
+import ui from '@/components/ui.module.css';
+import { useEarnings, type Earnings } from './api/get-earnings';
+import { ClaimCard } from './ClaimCard';
+import { DatasetEarningsTable, PayoutsTable } from './EarningsTables';
+import { WalletCard } from './WalletCard';
+
+function EarningsPage() {
+  const { t } = useTranslation();
+  const earnings = useEarnings();
+  return (
+    <Page title={t('earnings.title')} lead={t('earnings.lead')}>
+      <QueryState query={earnings}>{(shown) => <Shown earnings={shown} />}</QueryState>
+    </Page>
+  );
+}
+
+function Shown({ earnings }: { earnings: Earnings }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {earnings.held && (
+        <Notice tone="caution" title={t('earnings.held.title')}>
+          <p>{t('earnings.held.text')}</p>
+          {earnings.heldReason && <p>{t('earnings.held.reason', { reason: earnings.heldReason })}</p>}
+        </Notice>
+      )}
+      <Tiles
+        tiles={[
+          { title: t('earnings.earned'), value: <Money amount={earnings.earnedBaseUnits} /> },
+          { title: t('earnings.unsettled'), value: <Money amount={earnings.unsettledBaseUnits} /> },
+          { title: t('earnings.claimable'), value: <Money amount={earnings.claimableBaseUnits} /> },
+          { title: t('earnings.claimed'), value: <Money amount={earnings.claimedBaseUnits} /> },
+        ]}
+      />
+      <div className={ui.columns}>
+        <ClaimCard earnings={earnings} />
+        <WalletCard address={earnings.walletAddress} balanceBaseUnits={earnings.walletBalanceBaseUnits} />
+      </div>
+      <Card title={t('earnings.perDataset')}>
+        <DatasetEarningsTable rows={earnings.datasets} />
+      </Card>
+      <Card title={t('earnings.payouts')} hint={t('earnings.payoutsHint')}>
+        <PayoutsTable rows={earnings.payouts} />
+      </Card>
+    </>
+  );
+}
+
+export const route = { Component: EarningsPage };

@@ -1,0 +1,32 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LabelSchema } from '@/lib/model';
+import type { Assignment } from './assignment';
+import styles from './labeling.module.css';
+
+/** The item itself; takes focus when it changes, so that a screen reader reads the new one. */
+export function ItemView({ assignment, schema }: { assignment: Assignment; schema: LabelSchema }) {
+  const { t } = useTranslation();
+  const item = useRef<HTMLElement>(null);
+  useEffect(() => item.current?.focus({ preventScroll: true }), [assignment.id]);
+  const { text, left, right } = assignment.content;
+  // The text of a spans item is its answer field.
+  const shown = schema.type === 'spans' ? null : text;
+  return (
+    <article ref={item} className={styles.item} tabIndex={-1} aria-label={t('labeling.item')}>
+      {shown && <p className={styles.itemText}>{shown}</p>}
+      {schema.type === 'pairwise' && (
+        <div className={styles.pair}>
+          <section aria-label={t('labeling.left')}>
+            <h2>{t('labeling.left')}</h2>
+            <p>{left}</p>
+          </section>
+          <section aria-label={t('labeling.right')}>
+            <h2>{t('labeling.right')}</h2>
+            <p>{right}</p>
+          </section>
+        </div>
+      )}
+    </article>
+  );
+}

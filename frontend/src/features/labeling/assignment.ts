@@ -1,0 +1,25 @@
+import type { ItemContent } from '@/lib/model';
+
+export interface Assignment {
+  id: string;
+  datasetId: string;
+  content: ItemContent;
+  expiresAt: string;
+  priceBaseUnits: string;
+}
+
+export interface Span {
+  start: number;
+  end: number;
+  label: string;
+}
+
+export type LabelValue = string | number | string[] | Span[];
+
+/** A given answer on its way: it can be taken back until `dueAt` (milliseconds of the clock), then it is sent. */
+export interface Answer {
+  assignment: Assignment;
+  label: LabelValue;
+  seconds: number;
+  dueAt: number;
+}

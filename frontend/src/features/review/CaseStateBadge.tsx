@@ -1,0 +1,10 @@
+import { useTranslation } from 'react-i18next';
+import { Badge, type Tone } from '@/components/Badge';
+import type { CaseState } from './case';
+
+const tones: Record<CaseState, Tone> = { OPEN: 'info', HELD: 'negative', CLEARED: 'positive' };
+
+export function CaseStateBadge({ state }: { state: CaseState }) {
+  const { t } = useTranslation();
+  return <Badge tone={tones[state]}>{t(`cases.state.${state}`)}</Badge>;
+}

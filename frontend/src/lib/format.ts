@@ -1,0 +1,32 @@
+/** Numbers, times and identifiers as people read them. */
+
+export function formatNumber(value: number, language: string): string {
+  return new Intl.NumberFormat(language).format(value);
+}
+
+export function formatPercent(ratio: number, language: string, digits = 0): string {
+  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: digits }).format(ratio);
+}
+
+export function formatTime(iso: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+}
+
+/** Keeps both ends of a long hexadecimal string. */
+export function shortenHex(value: string, ends = 6): string {
+  return value.length <= 2 * ends + 3 ? value : `${value.slice(0, ends + 2)}…${value.slice(-ends)}`;
+}
+
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/**
+ * The power of ten n in "about 1 in 10ⁿ by chance" for a natural-log E-value: by Markov's inequality
+ * an E-value of e^x is reached by chance with probability at most e^-x.
+ */
+export function chanceExponent(logEValue: number): number {
+  return Math.max(0, Math.floor(logEValue / Math.LN10));
+}
+
+export function powerOfTen(exponent: number): string {
+  return `10${String(exponent).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)] ?? digit)}`;
+}

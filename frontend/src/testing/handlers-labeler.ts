@@ -1,0 +1,107 @@
+import { http, HttpResponse } from 'msw';
+import { database, findDataset, PRICE, type MockAssignment } from './database';
+import { problem } from './handlers-identity';
+
+const MAX_LEASES = 3;
+const LEASE_MS = 600_000;
+const SETTLED = 10n ** 18n * 3n;
+
+function view(assignment: MockAssignment) {
+  return {
+    id: assignment.id,
+    datasetId: assignment.datasetId,
+    content: database.items.get(assignment.datasetId)?.[assignment.item]?.content,
+    expiresAt: new Date(Date.now() + LEASE_MS).toISOString(),
+    priceBaseUnits: PRICE.toString(),
+  };
+}
+
+const active = (datasetId: unknown) =>
+  database.assignments.filter((one) => one.datasetId === datasetId && one.state === 'ACTIVE');
+
+const answers = (datasetId: string) =>
+  database.assignments.filter((one) => one.datasetId === datasetId && one.state === 'SUBMITTED').length;
+
+export const labelerHandlers = [
+  http.get('*/api/datasets/:id/assignments', ({ params }) =>
+    HttpResponse.json({ items: active(params.id).map(view), next: null }),
+  ),
+
+  http.post('*/api/datasets/:id/assignments', ({ params }) => {
+    const datasetId = String(params.id);
+    if (active(datasetId).length >= MAX_LEASES) return problem(409, 'too-many-leases', 'Three leases are held already.');
+    const item = database.assignments.filter((one) => one.datasetId === datasetId).length;
+    if (item >= (database.items.get(datasetId)?.length ?? 0)) return new HttpResponse(null, { status: 204 });
+    const assignment: MockAssignment = { id: `${datasetId}-a${item}`, datasetId, labeler: 'labeler', item, state: 'ACTIVE' };
+    database.assignments.push(assignment);
+    return HttpResponse.json(view(assignment), { status: 201 });
+  }),
+
+  http.put('*/api/assignments/:id/submission', async ({ params, request }) => {
+    const assignment = database.assignments.find((one) => one.id === params.id);
+    if (!assignment) return problem(404, 'not-your-assignment', 'There is no such assignment.');
+    const { label } = (await request.json()) as { label: unknown };
+    assignment.label ??= label;
+    assignment.state = 'SUBMITTED';
+    return HttpResponse.json({
+      assignmentId: assignment.id,
+      state: 'SUBMITTED',
+      amountBaseUnits: PRICE.toString(),
+      submittedAt: new Date().toISOString(),
+    });
+  }),
+
+  http.post('*/api/assignments/:id/skip', ({ params }) => {
+    const assignment = database.assignments.find((one) => one.id === params.id);
+    if (assignment) assignment.state = 'SKIPPED';
+    return new HttpResponse(null, { status: 204 });
+  }),
+
+  http.get('*/api/me/earnings', () => {
+    const rows = database.datasets
+      .map((dataset) => ({ dataset, count: answers(dataset.id) }))
+      .filter(({ count }) => count > 0);
+    const unsettled = rows.reduce((sum, { count }) => sum + PRICE * BigInt(count), 0n);
+    return HttpResponse.json({
+      earnedBaseUnits: (unsettled + SETTLED).toString(),
+      unsettledBaseUnits: unsettled.toString(),
+      claimableBaseUnits: (SETTLED - database.claimed).toString(),
+      claimedBaseUnits: database.claimed.toString(),
+      held: false,
+      heldReason: null,
+      walletAddress: database.wallet,
+      walletBalanceBaseUnits: database.claimed.toString(),
+      datasets: rows.map(({ dataset, count }) => ({
+        datasetId: dataset.id,
+        datasetName: dataset.name,
+        answers: count,
+        earnedBaseUnits: (PRICE * BigInt(count)).toString(),
+      })),
+      payouts: [
+        {
+          epoch: 1,
+          amountBaseUnits: SETTLED.toString(),
+          cumulativeBaseUnits: SETTLED.toString(),
+          closedAt: '2026-11-20T08:00:00Z',
+          claimed: database.claimed > 0n,
+        },
+      ],
+    });
+  }),
+
+  http.post('*/api/me/claims', () => {
+    if (database.claimed === SETTLED) return problem(409, 'nothing-to-claim', 'There is nothing to claim.');
+    database.claimed = SETTLED;
+    return HttpResponse.json({
+      transactionHash: `0x${'4be1'.repeat(16)}`,
+      amountBaseUnits: SETTLED.toString(),
+      state: 'CONFIRMED',
+      walletBalanceBaseUnits: SETTLED.toString(),
+    });
+  }),
+
+  http.get('*/api/datasets/:id', ({ params }) => {
+    const dataset = findDataset(params.id);
+    return dataset ? HttpResponse.json(dataset) : problem(404, 'not-found', 'There is no such dataset.');
+  }),
+];

@@ -1,0 +1,115 @@
+import { http, HttpResponse } from 'msw';
+import type { Dataset } from '@/lib/model';
+import { database, findDataset, roleOf } from './database';
+import { problem } from './handlers-identity';
+
+function upload(body: string) {
+  const lines = body.trim().split('\n');
+  const csv = !body.trimStart().startsWith('{');
+  const rows = csv ? lines.slice(1) : lines;
+  const errors = rows.flatMap((row, place) =>
+    row.includes(',') ? [] : [{ line: place + (csv ? 2 : 1), detail: 'A row needs a key and a value.' }],
+  );
+  return HttpResponse.json({ accepted: rows.length - errors.length, duplicates: 0, rejected: errors.length, errors });
+}
+
+function changed(id: unknown, change: (dataset: Dataset) => Partial<Dataset>) {
+  const dataset = findDataset(id);
+  if (!dataset) return problem(404, 'not-found', 'There is no such dataset.');
+  Object.assign(dataset, change(dataset));
+  return HttpResponse.json(dataset);
+}
+
+export const requesterHandlers = [
+  http.get('*/api/datasets', ({ request }) => {
+    const labeler = roleOf(request) === 'labeler';
+    const items = database.datasets.filter((dataset) => !labeler || dataset.state === 'OPEN');
+    return HttpResponse.json({ items, next: null });
+  }),
+
+  http.post('*/api/datasets', async ({ request }) => {
+    if (!request.headers.get('idempotency-key')) return problem(400, 'no-key', 'The header Idempotency-Key is missing.');
+    const body = (await request.json()) as Partial<Dataset>;
+    const dataset = {
+      ...database.datasets[0],
+      ...body,
+      id: `d-new-${database.datasets.length}`,
+      state: 'DRAFT',
+      fundedBaseUnits: '0',
+      committedBaseUnits: '0',
+      items: 0,
+      gold: 0,
+      answers: 0,
+      resolved: 0,
+    } as Dataset;
+    database.datasets.push(dataset);
+    return HttpResponse.json(dataset, { status: 201 });
+  }),
+
+  http.post('*/api/datasets/:id/items', async ({ request }) => upload(await request.text())),
+  http.post('*/api/datasets/:id/gold', async ({ request }) => upload(await request.text())),
+
+  http.post('*/api/datasets/:id/funding', async ({ params, request }) => {
+    const { amountBaseUnits } = (await request.json()) as { amountBaseUnits: string };
+    return changed(params.id, (dataset) => ({
+      fundedBaseUnits: (BigInt(dataset.fundedBaseUnits) + BigInt(amountBaseUnits)).toString(),
+    }));
+  }),
+  http.post('*/api/datasets/:id/open', ({ params }) => changed(params.id, () => ({ state: 'OPEN' }))),
+  http.post('*/api/datasets/:id/close', ({ params }) => changed(params.id, () => ({ state: 'CLOSED' }))),
+  http.post('*/api/datasets/:id/refit', () => HttpResponse.json({ fit: {} })),
+
+  http.get('*/api/datasets/:id/progress', ({ params }) => {
+    const dataset = findDataset(params.id);
+    if (!dataset) return problem(404, 'not-found', 'There is no such dataset.');
+    const started = dataset.answers > 0;
+    const options = 'options' in dataset.schema ? dataset.schema.options : [];
+    return HttpResponse.json({
+      items: dataset.items,
+      resolved: dataset.resolved,
+      answers: dataset.answers,
+      answersWanted: 1680,
+      activeLeases: 4,
+      labelers: started ? 24 : 0,
+      meanConfidence: started ? 0.943 : null,
+      fundedBaseUnits: dataset.fundedBaseUnits,
+      committedBaseUnits: dataset.committedBaseUnits,
+      spentBaseUnits: started ? '41720000000000000000' : '0',
+      labelCounts: started ? options.map(({ value }, place) => ({ label: value, items: 92 - place * 14 })) : [],
+      fit: started
+        ? { id: 'f-1', method: 'assay', answers: 1043, labelers: 24, createdAt: '2026-11-24T08:12:00Z' }
+        : null,
+    });
+  }),
+
+  http.get('*/api/datasets/:id/labelers', () =>
+    HttpResponse.json([
+      reliability('Ana Ferreira', 214, 0.94, 0.9, 0.97, 0.81),
+      reliability('Tomás Lindqvist', 187, 0.88, 0.82, 0.92, 0.69),
+      reliability('李晓雨', 160, 0.91, 0.86, 0.95, 0.75),
+      reliability('crowd-017', 44, 0.41, 0.28, 0.56, 0.02),
+      reliability('Noor Haddad', 6, 0.83, 0.44, 0.97, 0.4),
+    ]),
+  ),
+
+  http.get('*/api/datasets/:id/export', ({ request }) =>
+    new URL(request.url).searchParams.get('format') === 'csv'
+      ? new HttpResponse('task,label,confidence\nreport-1,pothole,0.98\nreport-2,debris,0.95\n', {
+          headers: { 'Content-Type': 'text/csv' },
+        })
+      : new HttpResponse('{"key":"report-1","label":"pothole","confidence":0.98}\n', {
+          headers: { 'Content-Type': 'application/x-ndjson' },
+        }),
+  ),
+];
+
+function reliability(
+  labeler: string,
+  answers: number,
+  accuracy: number,
+  accuracyLow: number,
+  accuracyHigh: number,
+  informativeness: number,
+) {
+  return { labeler, answers, accuracy, accuracyLow, accuracyHigh, informativeness };
+}

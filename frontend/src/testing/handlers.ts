@@ -1,0 +1,7 @@
+import { adminHandlers } from './handlers-admin';
+import { identityHandlers } from './handlers-identity';
+import { labelerHandlers } from './handlers-labeler';
+import { requesterHandlers } from './handlers-requester';
+
+/** The server as the interface sees it: tests and the mock mode of the dev server answer from these. */
+export const handlers = [...identityHandlers, ...labelerHandlers, ...requesterHandlers, ...adminHandlers];

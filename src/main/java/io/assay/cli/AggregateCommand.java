@@ -1,0 +1,79 @@
+package io.assay.cli;
+
+import io.assay.consensus.Aggregator;
+import io.assay.consensus.Aggregators;
+import io.assay.consensus.Answers;
+import io.assay.consensus.Consensus;
+import io.assay.consensus.ConsensusCsv;
+import io.assay.consensus.Disputes;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Works out labels and reliabilities from a file of answers. */
+@Command(
+    name = "aggregate",
+    mixinStandardHelpOptions = true,
+    description = "Work out the label of every task and the reliability of every worker.")
+final class AggregateCommand implements Callable<Integer> {
+  @Option(names = "--labels", required = true, description = "CSV: task,worker,label")
+  @SuppressWarnings("NullAway.Init")
+  private Path labels;
+
+  @Option(names = "--gold", description = "CSV of known labels: task,label")
+  private @Nullable Path gold;
+
+  @Option(
+      names = "--method",
+      defaultValue = "assay",
+      description = "majority, dawid-skene, one-coin, glad or assay (default)")
+  private String method = "assay";
+
+  @Option(names = "--out", required = true, description = "writes CSV: task,label,confidence")
+  @SuppressWarnings("NullAway.Init")
+  private Path out;
+
+  @Option(names = "--labelers", description = "writes CSV of workers' reliabilities")
+  private @Nullable Path labelers;
+
+  @Option(
+      names = "--ask",
+      description = "writes CSV of tasks whose expert answers would decide a dispute: task")
+  private @Nullable Path ask;
+
+  @Override
+  public Integer call() {
+    Aggregator aggregator =
+        Aggregators.find(method)
+            .orElseThrow(
+                () ->
+                    new InputException(
+                        "aggregate: --method " + method + " is none of " + methodNames()));
+    Answers answers = LabelFiles.readLabels(labels);
+    Map<String, String> known = gold == null ? Map.of() : LabelFiles.readGold(gold);
+    Consensus consensus;
+    try {
+      consensus = aggregator.aggregate(answers, known);
+    } catch (IllegalArgumentException e) {
+      throw new InputException(labels + ": line 1, column label: " + e.getMessage());
+    }
+    OutputFiles files = new OutputFiles();
+    files.add(out, ConsensusCsv.labels(consensus));
+    if (labelers != null) {
+      files.add(labelers, ConsensusCsv.labelers(consensus));
+    }
+    if (ask != null) {
+      files.add(ask, ConsensusCsv.questions(Disputes.questions(answers, known)));
+    }
+    files.write();
+    return 0;
+  }
+
+  private static String methodNames() {
+    return Aggregators.all().stream().map(Aggregator::name).collect(Collectors.joining(", "));
+  }
+}

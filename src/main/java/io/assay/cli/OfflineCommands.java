@@ -1,0 +1,55 @@
+package io.assay.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/** The commands of the jar that need no server. */
+final class OfflineCommands {
+  /** The exit code for bad options and files that cannot be used. */
+  static final int BAD_INPUT = 2;
+
+  private static final int FAILED = 1;
+
+  private static final Map<String, Supplier<Object>> COMMANDS =
+      new TreeMap<>(Map.of("aggregate", AggregateCommand::new));
+
+  private OfflineCommands() {}
+
+  /** Runs the command named first; what goes wrong is one line on {@code err}. */
+  static int run(List<String> arguments, PrintWriter out, PrintWriter err) {
+    String name = arguments.get(0);
+    Supplier<Object> command = COMMANDS.get(name);
+    if (command == null) {
+      return fail(err, "unknown command " + name + "; commands: " + COMMANDS.keySet());
+    }
+    CommandLine line = new CommandLine(command.get());
+    line.setOut(out);
+    line.setErr(err);
+    line.setParameterExceptionHandler((e, given) -> fail(err, name + ": " + oneLine(e)));
+    line.setExecutionExceptionHandler(
+        (e, given, result) -> {
+          if (e instanceof InputException) {
+            return fail(err, oneLine(e));
+          }
+          fail(err, name + " failed: " + e);
+          return FAILED;
+        });
+    List<String> rest = new ArrayList<>(arguments.subList(1, arguments.size()));
+    return line.execute(rest.toArray(String[]::new));
+  }
+
+  private static String oneLine(Exception e) {
+    return String.valueOf(e.getMessage()).replaceAll("\\R\\s*", " ");
+  }
+
+  private static int fail(PrintWriter err, String message) {
+    err.println(message.replaceAll("\\R", " "));
+    err.flush();
+    return BAD_INPUT;
+  }
+}

@@ -1,0 +1,8 @@
+package io.assay.consensus;
+
+import java.util.UUID;
+
+/** Port: whose votes in a dataset count less, by labeler subject. */
+public interface ExclusionSource {
+  Exclusions find(UUID datasetId);
+}

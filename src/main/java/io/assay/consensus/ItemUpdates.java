@@ -1,0 +1,105 @@
+package io.assay.consensus;
+
+import io.assay.dataset.Dataset;
+import io.assay.dataset.Datasets;
+import io.assay.platform.OutboxEvent;
+import io.assay.platform.OutboxHandler;
+import io.assay.task.SubmissionReceived;
+import io.assay.task.Tasks;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Estimates an item anew after each answer, with what the last fit knows of the labelers, and
+ * decides whether it needs another: no more once the target confidence is reached.
+ */
+@ApplicationScoped
+class ItemUpdates implements OutboxHandler {
+  private final ConsensusStore store;
+  private final Datasets datasets;
+  private final Tasks tasks;
+  private final Jdbi jdbi;
+
+  ItemUpdates(ConsensusStore store, Datasets datasets, Tasks tasks, Jdbi jdbi) {
+    this.store = store;
+    this.datasets = datasets;
+    this.tasks = tasks;
+    this.jdbi = jdbi;
+  }
+
+  @Override
+  public String name() {
+    return "consensus-items";
+  }
+
+  @Override
+  public String topic() {
+    return SubmissionReceived.TOPIC;
+  }
+
+  @Override
+  public void handle(List<OutboxEvent> events) {
+    Map<UUID, Set<UUID>> itemsByDataset = new HashMap<>();
+    for (OutboxEvent event : events) {
+      SubmissionReceived received = SubmissionReceived.of(event.payload());
+      itemsByDataset
+          .computeIfAbsent(received.datasetId(), id -> new LinkedHashSet<>())
+          .add(received.itemId());
+    }
+    itemsByDataset.forEach(this::update);
+  }
+
+  private void update(UUID datasetId, Set<UUID> itemIds) {
+    Dataset dataset = datasets.get(datasetId);
+    Optional<ConsensusStore.LastFit> fit = store.findLastFit(datasetId);
+    List<UUID> resolved = new ArrayList<>();
+    List<UUID> unclear = new ArrayList<>();
+    for (ConsensusStore.ItemAnswers item : store.loadItems(itemIds)) {
+      Confusions known =
+          fit.map(ConsensusStore.LastFit::confusions).orElseGet(() -> untrained(dataset, item));
+      ItemConsensus estimate = ItemConsensus.estimate(known, item.answers(), item.gold());
+      store.saveItem(
+          item,
+          estimate,
+          fit.map(ConsensusStore.LastFit::method).orElse("majority"),
+          fit.map(ConsensusStore.LastFit::id).orElse(null));
+      boolean enough = item.answers().size() >= dataset.redundancyMin;
+      if (enough && estimate.confidence() >= dataset.targetConfidence) {
+        resolved.add(item.itemId());
+      } else if (enough && item.answers().size() >= dataset.redundancyMax) {
+        resolved.add(item.itemId());
+      } else {
+        unclear.add(item.itemId());
+      }
+    }
+    tasks.resolve(resolved);
+    tasks.wantMore(unclear);
+    markForRefit(datasetId);
+  }
+
+  private static Confusions untrained(Dataset dataset, ConsensusStore.ItemAnswers item) {
+    Set<String> labels = new TreeSet<>(dataset.labelSchema.classes());
+    labels.addAll(item.answers().values());
+    return Confusions.untrained(labels);
+  }
+
+  private void markForRefit(UUID datasetId) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "INSERT INTO consensus_refit (dataset_id) VALUES (:dataset) ON CONFLICT DO"
+                        + " NOTHING")
+                .bind("dataset", datasetId)
+                .execute());
+  }
+}

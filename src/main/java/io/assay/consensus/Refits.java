@@ -1,0 +1,153 @@
+package io.assay.consensus;
+
+import io.assay.dataset.Dataset;
+import io.assay.dataset.Datasets;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Instance;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Jdbi;
+
+/*
+ * A fit reads all answers of a dataset, estimates, and writes labels and reliabilities. Answers that
+ * come in between are in the next fit: an item with more answers than the fit saw keeps its newer
+ * estimate (see ConsensusStore). Two fits of one dataset never run at once, on any server, by an
+ * advisory lock.
+ */
+/** Fits datasets anew: by the schedule where answers came in, and on demand. */
+@ApplicationScoped
+public class Refits {
+  private static final Logger LOG = Logger.getLogger(Refits.class);
+  private static final int TRANSACTION_SECONDS = 600;
+
+  /** A dataset was fitted: fired after its transaction. */
+  public record Refitted(UUID datasetId, UUID fitId) {}
+
+  /** What a fit came to. */
+  public record Fit(
+      UUID id, String method, long answers, int labelers, int items, Instant createdAt) {}
+
+  private final ConsensusStore store;
+  private final Datasets datasets;
+  private final Jdbi jdbi;
+  private final Instance<PriorSource> priors;
+  private final Instance<ExclusionSource> exclusions;
+  private final Event<Refitted> refitted;
+  private final ReentrantLock oneAtATime = new ReentrantLock();
+
+  Refits(
+      ConsensusStore store,
+      Datasets datasets,
+      Jdbi jdbi,
+      Instance<PriorSource> priors,
+      Instance<ExclusionSource> exclusions,
+      Event<Refitted> refitted) {
+    this.store = store;
+    this.datasets = datasets;
+    this.jdbi = jdbi;
+    this.priors = priors;
+    this.exclusions = exclusions;
+    this.refitted = refitted;
+  }
+
+  @Scheduled(
+      every = "${assay.consensus.refit-every:3s}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void refitMarked() {
+    List<UUID> marked =
+        QuarkusTransaction.requiringNew()
+            .call(
+                () ->
+                    jdbi.withHandle(
+                        handle ->
+                            handle
+                                .createQuery(
+                                    "SELECT dataset_id FROM consensus_refit ORDER BY since")
+                                .mapTo(UUID.class)
+                                .list()));
+    for (UUID dataset : marked) {
+      try {
+        refit(dataset);
+      } catch (RuntimeException e) {
+        LOG.errorf(e, "Refit of dataset %s failed", dataset);
+      }
+    }
+  }
+
+  /** Fits the dataset over all answers there are now; nothing where there is none. */
+  public Optional<Fit> refit(UUID datasetId) {
+    oneAtATime.lock();
+    try {
+      Optional<Fit> fit =
+          QuarkusTransaction.requiringNew().timeout(TRANSACTION_SECONDS).call(() -> fit(datasetId));
+      fit.ifPresent(done -> refitted.fire(new Refitted(datasetId, done.id())));
+      return fit;
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  private Optional<Fit> fit(UUID datasetId) {
+    Dataset dataset = datasets.get(datasetId);
+    jdbi.useHandle(
+        handle -> {
+          handle.execute("SELECT pg_advisory_xact_lock(hashtextextended(?, 11))", "" + datasetId);
+          // Before reading: an answer that comes while we estimate marks it again.
+          handle.execute("DELETE FROM consensus_refit WHERE dataset_id = ?", datasetId);
+        });
+    ConsensusStore.Loaded loaded = store.load(datasetId);
+    if (loaded.answers().size() == 0) {
+      return Optional.empty();
+    }
+    Consensus consensus = estimate(dataset, loaded);
+    UUID id = store.saveFit(datasetId, loaded, consensus);
+    return Optional.of(
+        new Fit(
+            id,
+            consensus.method(),
+            loaded.answers().size(),
+            loaded.answers().labelers(),
+            loaded.answers().tasks(),
+            Instant.now()));
+  }
+
+  private Consensus estimate(Dataset dataset, ConsensusStore.Loaded loaded) {
+    // Answers that are not classes have no confusion matrix: their distribution is the result.
+    Aggregator aggregator =
+        dataset.labelSchema.isCategorical() ? Aggregators.DEFAULT : new MajorityVote();
+    LabelPrior prior = LabelPrior.none();
+    if (dataset.labelSchema.isCategorical()) {
+      for (PriorSource source : priors) {
+        prior = source.find(dataset.id, loaded.answers(), loaded.gold());
+      }
+    }
+    return aggregator.aggregate(
+        loaded.answers(), loaded.gold(), prior, exclusionsOf(dataset.id, loaded));
+  }
+
+  private Exclusions exclusionsOf(UUID datasetId, ConsensusStore.Loaded loaded) {
+    Set<String> ignored = new HashSet<>();
+    Map<String, String> groups = new HashMap<>();
+    for (ExclusionSource source : exclusions) {
+      Exclusions found = source.find(datasetId);
+      for (String labeler : loaded.labelerIds().keySet()) {
+        if (found.ignores(labeler)) {
+          ignored.add(labeler);
+        }
+        found.findGroup(labeler).ifPresent(group -> groups.put(labeler, group));
+      }
+    }
+    return Exclusions.of(ignored, groups);
+  }
+}

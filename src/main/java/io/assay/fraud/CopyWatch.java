@@ -1,0 +1,179 @@
+package io.assay.fraud;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.assay.consensus.Confusions;
+import io.assay.consensus.LabelerModels;
+import io.assay.consensus.Refits;
+import io.assay.platform.OutboxEvent;
+import io.assay.platform.OutboxHandler;
+import io.assay.task.SubmissionReceived;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/*
+ * A detector per dataset lives in memory and is made anew from the submissions where it is missing,
+ * so a crash loses nothing. Events carry the sequence of their submission; what the detector has
+ * seen is skipped, so events that come twice change nothing. After each batch fit the detector is
+ * dropped and made anew with the new reliabilities, and every pair is measured over all answers.
+ */
+/** Watches submissions for copying, and raises signals. */
+@ApplicationScoped
+class CopyWatch implements OutboxHandler {
+  private static final int MAX_DATASETS = 50;
+
+  private static final class Watched {
+    final CopyDetector detector;
+    final Map<String, UUID> labelerIds = new HashMap<>();
+    long lastSequence;
+
+    Watched(Confusions reference) {
+      detector = new CopyDetector(reference);
+    }
+  }
+
+  private final Jdbi jdbi;
+  private final LabelerModels models;
+  private final Cases cases;
+  private final Cache<UUID, Watched> watched =
+      Caffeine.newBuilder().maximumSize(MAX_DATASETS).build();
+
+  CopyWatch(Jdbi jdbi, LabelerModels models, Cases cases) {
+    this.jdbi = jdbi;
+    this.models = models;
+    this.cases = cases;
+  }
+
+  @Override
+  public String name() {
+    return "copy-watch";
+  }
+
+  @Override
+  public String topic() {
+    return SubmissionReceived.TOPIC;
+  }
+
+  @Override
+  public synchronized void handle(List<OutboxEvent> events) {
+    Map<UUID, List<SubmissionReceived>> byDataset = new LinkedHashMap<>();
+    for (OutboxEvent event : events) {
+      SubmissionReceived received = SubmissionReceived.of(event.payload());
+      byDataset
+          .computeIfAbsent(received.datasetId(), id -> new java.util.ArrayList<>())
+          .add(received);
+    }
+    byDataset.keySet().forEach(this::catchUp);
+  }
+
+  /** A fit changed what is known of the labelers: measure everything anew. */
+  synchronized void onRefitted(@Observes Refits.Refitted event) {
+    QuarkusTransaction.requiringNew()
+        .timeout(300)
+        .run(
+            () -> {
+              watched.invalidate(event.datasetId());
+              catchUp(event.datasetId());
+            });
+  }
+
+  private record Row(String key, UUID labelerId, String subject, String label, long sequence) {}
+
+  private void catchUp(UUID datasetId) {
+    Watched dataset = watched.getIfPresent(datasetId);
+    boolean fresh = dataset == null;
+    if (dataset == null) {
+      dataset = new Watched(models.latest(datasetId));
+    }
+    for (Row row : rowsAfter(datasetId, dataset.lastSequence)) {
+      dataset.labelerIds.put(row.subject(), row.labelerId());
+      if (fresh) {
+        dataset.detector.put(row.key(), row.subject(), row.label());
+      } else {
+        dataset.detector.add(row.key(), row.subject(), row.label());
+      }
+      dataset.lastSequence = row.sequence();
+    }
+    if (fresh) {
+      dataset.detector.measureAll();
+      watched.put(datasetId, dataset);
+    }
+    raise(datasetId, dataset);
+  }
+
+  private List<Row> rowsAfter(UUID datasetId, long sequence) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT i.key, s.labeler_id, a.subject, s.label, s.sequence
+                    FROM submission s JOIN item i ON i.id = s.item_id
+                      JOIN account a ON a.id = s.labeler_id
+                    WHERE s.dataset_id = :dataset AND s.sequence > :after ORDER BY s.sequence
+                    """)
+                .bind("dataset", datasetId)
+                .bind("after", sequence)
+                .map(
+                    (row, context) ->
+                        new Row(
+                            row.getString("key"),
+                            row.getObject("labeler_id", UUID.class),
+                            row.getString("subject"),
+                            row.getString("label"),
+                            row.getLong("sequence")))
+                .list());
+  }
+
+  private void raise(UUID datasetId, Watched dataset) {
+    for (PairEvidence pair : dataset.detector.listOver(dataset.detector.threshold())) {
+      UUID a = dataset.labelerIds.get(pair.a());
+      UUID b = dataset.labelerIds.get(pair.b());
+      if (a != null && b != null && remember(datasetId, a, b, pair)) {
+        cases.raise(
+            new Signal.Copying(
+                datasetId,
+                a,
+                b,
+                pair.commonItems(),
+                pair.same(),
+                pair.expectedSame(),
+                pair.logEValue()));
+      }
+    }
+  }
+
+  /** Keeps the evidence; false where nothing changed since it was kept last. */
+  private boolean remember(UUID datasetId, UUID a, UUID b, PairEvidence pair) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                    .createUpdate(
+                        """
+                        INSERT INTO pair_evidence (dataset_id, labeler_a, labeler_b, common_items,
+                          same, expected_same, log_e_value)
+                        VALUES (:dataset, :a, :b, :common, :same, :expected, :strength)
+                        ON CONFLICT (dataset_id, labeler_a, labeler_b) DO UPDATE SET
+                          common_items = excluded.common_items, same = excluded.same,
+                          expected_same = excluded.expected_same,
+                          log_e_value = excluded.log_e_value
+                        WHERE pair_evidence.log_e_value <> excluded.log_e_value
+                        """)
+                    .bind("dataset", datasetId)
+                    .bind("a", a)
+                    .bind("b", b)
+                    .bind("common", pair.commonItems())
+                    .bind("same", pair.same())
+                    .bind("expected", pair.expectedSame())
+                    .bind("strength", pair.logEValue())
+                    .execute()
+                > 0);
+  }
+}

@@ -1,0 +1,33 @@
+package io.assay.fraud;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a case rests on.
+ *
+ * @param pairs labelers compared two by two, strongest first
+ * @param commonItems items several of them answered, with all their answers
+ */
+public record Evidence(List<PairView> pairs, List<CommonItem> commonItems) {
+  /** Agreement of two labelers: seen, and expected of people who work alone. */
+  public record PairView(
+      String labelerA,
+      String labelerB,
+      int commonItems,
+      int same,
+      double expectedSame,
+      double logEValue) {}
+
+  /** One item and who said what. */
+  public record CommonItem(
+      String itemKey,
+      JsonNode content,
+      @Nullable String consensus,
+      double expectedAgreement,
+      List<Answer> answers) {}
+
+  /** One answer. */
+  public record Answer(String labeler, String label) {}
+}

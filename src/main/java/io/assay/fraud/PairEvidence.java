@@ -1,0 +1,13 @@
+package io.assay.fraud;
+
+/**
+ * How two labelers agree on a dataset.
+ *
+ * @param a name of the first in the order of names
+ * @param commonItems items both answered
+ * @param same how often they gave the same answer
+ * @param expectedSame how often two people of their skill who work alone would have
+ * @param logEValue ln of the e-value against independent work, in nats
+ */
+record PairEvidence(
+    String a, String b, int commonItems, int same, double expectedSame, double logEValue) {}

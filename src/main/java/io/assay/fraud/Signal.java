@@ -1,0 +1,111 @@
+package io.assay.fraud;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One measured suspicion against labelers. */
+public sealed interface Signal {
+  List<UUID> labelers();
+
+  /** The dataset it was measured on; null where it is about the accounts themselves. */
+  default @Nullable UUID datasetId() {
+    return null;
+  }
+
+  /** ln of the e-value against independent work; null where there is no such measure. */
+  default @Nullable Double logEValue() {
+    return null;
+  }
+
+  String kind();
+
+  /** What makes it the same suspicion when it is measured again. */
+  String identity();
+
+  /** One sentence for an admin. */
+  String summary();
+
+  /** Two labelers agree on a dataset more than independent people do. */
+  record Copying(
+      UUID dataset, UUID a, UUID b, int commonItems, int same, double expectedSame, double strength)
+      implements Signal {
+    @Override
+    public List<UUID> labelers() {
+      return List.of(a, b);
+    }
+
+    @Override
+    public UUID datasetId() {
+      return dataset;
+    }
+
+    @Override
+    public Double logEValue() {
+      return strength;
+    }
+
+    @Override
+    public String kind() {
+      return "COPYING";
+    }
+
+    @Override
+    public String identity() {
+      return "copying/" + dataset + "/" + a + "/" + b;
+    }
+
+    @Override
+    public String summary() {
+      return String.format(
+          Locale.ROOT,
+          "Same answer on %d of %d common items; %.1f expected of two people who work alone",
+          same,
+          commonItems,
+          expectedSame);
+    }
+  }
+
+  /** Accounts that are paid to one wallet. */
+  record SameWallet(String wallet, List<UUID> labelers) implements Signal {
+    @Override
+    public String kind() {
+      return "SAME_WALLET";
+    }
+
+    @Override
+    public String identity() {
+      return "wallet/" + wallet;
+    }
+
+    @Override
+    public String summary() {
+      return labelers.size() + " accounts are paid to the wallet " + wallet;
+    }
+  }
+
+  /** Accounts used from one browser profile. */
+  record SameBrowser(String storageTokenHash, List<UUID> labelers) implements Signal {
+    @Override
+    public String kind() {
+      return "SAME_BROWSER";
+    }
+
+    @Override
+    public String identity() {
+      return "browser/" + storageTokenHash;
+    }
+
+    @Override
+    public String summary() {
+      return labelers.size() + " accounts were used from one browser";
+    }
+  }
+
+  /** Labelers in a fixed order: a pair is one suspicion whoever is named first. */
+  static List<UUID> ordered(List<UUID> labelers) {
+    return labelers.stream().sorted().distinct().collect(Collectors.toList());
+  }
+}

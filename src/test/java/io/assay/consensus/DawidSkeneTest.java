@@ -1,0 +1,8 @@
+package io.assay.consensus;
+
+class DawidSkeneTest extends AggregatorContract {
+  @Override
+  Aggregator aggregator() {
+    return new DawidSkene();
+  }
+}
