@@ -1,5 +1,9 @@
 package io.assay.platform;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -22,6 +26,10 @@ import java.util.concurrent.TimeUnit;
  * written every second and when it ends. A node left over by a killed parent is found by its pid
  * file and used again.
  *
+ * <p>The node writes its state in place, so a node killed in the middle of it leaves a torn file.
+ * Such a file is put aside and the chain begins anew; whoever uses it compares what it finds with
+ * what it knows.
+ *
  * <p>Its accounts and their keys are those every such node has: nothing on it has any worth.
  */
 final class EmbeddedChain implements AutoCloseable {
@@ -32,7 +40,9 @@ final class EmbeddedChain implements AutoCloseable {
       "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
 
   private static final int USUAL_PORT = 8545;
+  private static final int START_ATTEMPTS = 3;
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration ADOPT_TIMEOUT = Duration.ofSeconds(10);
 
   private final ProcessHandle process;
   private final int port;
@@ -45,16 +55,42 @@ final class EmbeddedChain implements AutoCloseable {
   }
 
   static EmbeddedChain start(Path home) throws IOException {
-    Path folder = Files.createDirectories(home.resolve("chain"));
+    return start(home, USUAL_PORT);
+  }
+
+  /**
+   * Starts the node, or finds the one that runs.
+   *
+   * @param usualPort the port to listen on; another one where a stranger has it
+   */
+  static EmbeddedChain start(Path home, int usualPort) throws IOException {
+    Path folder = Files.createDirectories(home.resolve("chain")).toRealPath();
     Path pidFile = folder.resolve("anvil.pid");
     Path state = folder.resolve("state.json");
     Optional<EmbeddedChain> running = adopt(pidFile, state);
     if (running.isPresent()) {
       return running.get();
     }
+    putAsideIfTorn(state);
     Path binary = extract(home);
-    int port = freePort();
-    Path log = folder.resolve("anvil.log");
+    IOException last = new IOException("no free port");
+    for (int attempt = 0; attempt < START_ATTEMPTS; attempt++) {
+      EmbeddedChain chain = launch(binary, folder, state, freePort(usualPort));
+      Files.writeString(pidFile, chain.process.pid() + "\n" + chain.port + "\n");
+      try {
+        chain.awaitAnswer(START_TIMEOUT);
+        return chain;
+      } catch (IOException e) {
+        // Somebody may have taken the port between the look and the start.
+        chain.close();
+        last = e;
+      }
+    }
+    throw last;
+  }
+
+  private static EmbeddedChain launch(Path binary, Path folder, Path state, int port)
+      throws IOException {
     Process child =
         new ProcessBuilder(
                 binary.toString(),
@@ -72,17 +108,18 @@ final class EmbeddedChain implements AutoCloseable {
                 "1000",
                 "--quiet")
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("anvil.log").toFile()))
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .start();
-    EmbeddedChain chain = new EmbeddedChain(child.toHandle(), port, pidFile);
-    Files.writeString(pidFile, child.pid() + "\n" + port + "\n");
-    chain.awaitAnswer(log);
-    return chain;
+    return new EmbeddedChain(child.toHandle(), port, folder.resolve("anvil.pid"));
   }
 
   String rpcUrl() {
     return "http://127.0.0.1:" + port;
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   private static Optional<EmbeddedChain> adopt(Path pidFile, Path state) throws IOException {
@@ -93,20 +130,49 @@ final class EmbeddedChain implements AutoCloseable {
     try {
       long pid = Long.parseLong(lines.get(0));
       int port = Integer.parseInt(lines.get(1));
-      Path commandLine = Path.of("/proc", Long.toString(pid), "cmdline");
       Optional<ProcessHandle> process = ProcessHandle.of(pid);
-      if (process.isPresent()
-          && Files.exists(commandLine)
-          && Files.readString(commandLine).contains(state.toString())) {
+      if (process.isPresent() && isNodeOf(pid, state)) {
         EmbeddedChain chain = new EmbeddedChain(process.get(), port, pidFile);
-        chain.awaitAnswer(state);
-        return Optional.of(chain);
+        try {
+          chain.awaitAnswer(ADOPT_TIMEOUT);
+          return Optional.of(chain);
+        } catch (IOException e) {
+          // It hangs: two nodes must not write one state file.
+          chain.close();
+        }
       }
     } catch (NumberFormatException | IndexOutOfBoundsException e) {
       // A pid file cut off by a crash names nobody.
     }
-    Files.delete(pidFile);
+    Files.deleteIfExists(pidFile);
     return Optional.empty();
+  }
+
+  /** Whether the process is a node on this state file; its number may be a stranger's by now. */
+  private static boolean isNodeOf(long pid, Path state) {
+    try {
+      String command = Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"));
+      List<String> arguments = List.of(command.split("\0", -1));
+      return arguments.get(0).endsWith("anvil") && arguments.contains(state.toString());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void putAsideIfTorn(Path state) throws IOException {
+    if (!Files.exists(state)) {
+      return;
+    }
+    try (JsonParser json = new JsonFactory().createParser(state.toFile())) {
+      JsonToken first = json.nextToken();
+      json.skipChildren();
+      if (first == JsonToken.START_OBJECT) {
+        return;
+      }
+    } catch (JsonProcessingException e) {
+      // Torn.
+    }
+    Files.move(state, state.resolveSibling("state.torn.json"), StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static Path extract(Path home) throws IOException {
@@ -128,9 +194,9 @@ final class EmbeddedChain implements AutoCloseable {
     return binary;
   }
 
-  private static int freePort() throws IOException {
+  private static int freePort(int usualPort) throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
-    try (ServerSocket usual = new ServerSocket(USUAL_PORT, 1, loopback)) {
+    try (ServerSocket usual = new ServerSocket(usualPort, 1, loopback)) {
       return usual.getLocalPort();
     } catch (IOException taken) {
       try (ServerSocket any = new ServerSocket(0, 1, loopback)) {
@@ -139,7 +205,7 @@ final class EmbeddedChain implements AutoCloseable {
     }
   }
 
-  private void awaitAnswer(Path log) throws IOException {
+  private void awaitAnswer(Duration timeout) throws IOException {
     HttpClient http = HttpClient.newHttpClient();
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(rpcUrl()))
@@ -149,7 +215,7 @@ final class EmbeddedChain implements AutoCloseable {
                 HttpRequest.BodyPublishers.ofString(
                     "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_chainId\",\"params\":[]}"))
             .build();
-    long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+    long deadline = System.nanoTime() + timeout.toNanos();
     while (process.isAlive() && System.nanoTime() < deadline) {
       try {
         if (http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200) {
@@ -163,7 +229,8 @@ final class EmbeddedChain implements AutoCloseable {
       }
       pause();
     }
-    throw new IOException("the chain node does not answer; see " + log);
+    throw new IOException(
+        "the chain node does not answer; see " + pidFile.resolveSibling("anvil.log"));
   }
 
   private static void pause() {
