@@ -166,11 +166,16 @@ class ConsensusStore {
   private void saveItems(Handle handle, UUID datasetId, UUID fitId, Loaded loaded, Consensus fit) {
     PreparedBatch batch = itemBatch(handle);
     Answers answers = fit.answers();
+    SortedMap<UUID, Integer> inLockOrder = new TreeMap<>();
     for (int t = 0; t < answers.tasks(); t++) {
       UUID item = loaded.itemIds().get(answers.task(t));
-      if (item == null) {
-        continue; // A gold task nobody has answered.
+      if (item != null) { // Null for a gold task nobody has answered.
+        inLockOrder.put(item, t);
       }
+    }
+    for (Map.Entry<UUID, Integer> entry : inLockOrder.entrySet()) {
+      UUID item = entry.getKey();
+      int t = entry.getValue();
       int count = answers.taskEnd(t) - answers.taskStart(t);
       bind(
           batch,

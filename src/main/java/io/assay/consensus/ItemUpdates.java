@@ -97,8 +97,9 @@ class ItemUpdates implements OutboxHandler {
         handle ->
             handle
                 .createUpdate(
-                    "INSERT INTO consensus_refit (dataset_id) VALUES (:dataset) ON CONFLICT DO"
-                        + " NOTHING")
+                    "INSERT INTO consensus_refit (dataset_id, since) VALUES (:dataset,"
+                        + " clock_timestamp()) ON CONFLICT (dataset_id) DO UPDATE SET since ="
+                        + " excluded.since")
                 .bind("dataset", datasetId)
                 .execute());
   }

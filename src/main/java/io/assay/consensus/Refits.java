@@ -22,7 +22,8 @@ import org.jdbi.v3.core.Jdbi;
 /*
  * A fit reads all answers of a dataset, estimates, and writes labels and reliabilities. Answers that
  * come in between are in the next fit: an item with more answers than the fit saw keeps its newer
- * estimate (see ConsensusStore). Two fits of one dataset never run at once, on any server, by an
+ * estimate (see ConsensusStore). Both lock items in the order of their ids and the mark last, or they
+ * would meet in a deadlock. Two fits of one dataset never run at once, on any server, by an
  * advisory lock.
  */
 /** Fits datasets anew: by the schedule where answers came in, and on demand. */
@@ -100,18 +101,14 @@ public class Refits {
 
   private Optional<Fit> fit(UUID datasetId) {
     Dataset dataset = datasets.get(datasetId);
-    jdbi.useHandle(
-        handle -> {
-          handle.execute("SELECT pg_advisory_xact_lock(hashtextextended(?, 11))", "" + datasetId);
-          // Before reading: an answer that comes while we estimate marks it again.
-          handle.execute("DELETE FROM consensus_refit WHERE dataset_id = ?", datasetId);
-        });
+    Optional<Instant> marked = lockAndReadMark(datasetId);
     ConsensusStore.Loaded loaded = store.load(datasetId);
     if (loaded.answers().size() == 0) {
       return Optional.empty();
     }
     Consensus consensus = estimate(dataset, loaded);
     UUID id = store.saveFit(datasetId, loaded, consensus);
+    marked.ifPresent(since -> unmark(datasetId, since));
     return Optional.of(
         new Fit(
             id,
@@ -120,6 +117,30 @@ public class Refits {
             loaded.answers().labelers(),
             loaded.answers().tasks(),
             Instant.now()));
+  }
+
+  private Optional<Instant> lockAndReadMark(UUID datasetId) {
+    return jdbi.withHandle(
+        handle -> {
+          handle.execute("SELECT pg_advisory_xact_lock(hashtextextended(?, 11))", "" + datasetId);
+          return handle
+              .createQuery("SELECT since FROM consensus_refit WHERE dataset_id = :dataset")
+              .bind("dataset", datasetId)
+              .mapTo(Instant.class)
+              .findOne();
+        });
+  }
+
+  /** Takes the mark away unless an answer that came while we estimated has set it again. */
+  private void unmark(UUID datasetId, Instant since) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "DELETE FROM consensus_refit WHERE dataset_id = :dataset AND since = :since")
+                .bind("dataset", datasetId)
+                .bind("since", since)
+                .execute());
   }
 
   private Consensus estimate(Dataset dataset, ConsensusStore.Loaded loaded) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -33,6 +34,7 @@ public final class Replay {
   private static final int LEASE_BATCH = 250;
   private static final int THREADS = 8;
   private static final int SETTLE_ATTEMPTS = 20;
+  private static final int CLAIM_ATTEMPTS = 60;
   private static final String PRICE_BASE_UNITS = "1000";
 
   private final ApiClient api;
@@ -85,7 +87,8 @@ public final class Replay {
 
   /** Makes the dataset and the accounts and has every answer accepted. */
   Played play(Crowd crowd, String adminToken) {
-    String prefix = crowd.name() + "-" + crowd.fingerprint().substring(0, 6) + "-";
+    String slug = crowd.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    String prefix = slug + "-" + crowd.fingerprint().substring(0, 6) + "-";
     UUID dataset = prepare(crowd, adminToken);
     progress.accept("dataset " + dataset + ", " + crowd.answers().size() + " answers");
     Map<String, String> tokens = tokens(crowd, prefix, adminToken);
@@ -247,6 +250,25 @@ public final class Replay {
       }
       ApiClient.pause(500);
     }
+  }
+
+  /** Waits until the schedule has settled the crowd's earnings, then withdraws them. */
+  void claimWhenSettled(Played played) {
+    String anybody = played.tokens().values().iterator().next();
+    for (int attempt = 0; attempt < CLAIM_ATTEMPTS; attempt++) {
+      JsonNode epochs = api.get("/api/epochs?limit=1", anybody).path("items").path(0);
+      boolean active = epochs.path("state").asText().equals("ACTIVE");
+      if (active && played.tokens().values().stream().anyMatch(this::hasClaim)) {
+        claim(played.tokens());
+        return;
+      }
+      ApiClient.pause(3000);
+    }
+  }
+
+  private boolean hasClaim(String token) {
+    String claimable = api.get("/api/me/earnings", token).path("claimableBaseUnits").asText("0");
+    return !claimable.equals("0");
   }
 
   private record Money(BigInteger earned, BigInteger inWallets) {}

@@ -30,7 +30,7 @@ class Simulations {
       Caffeine.newBuilder().maximumSize(100).build();
   private final AtomicBoolean busy = new AtomicBoolean();
   private final ExecutorService executor =
-      Executors.newSingleThreadExecutor(
+      Executors.newCachedThreadPool(
           task -> {
             Thread thread = new Thread(task, "simulation");
             thread.setDaemon(true);
@@ -122,6 +122,8 @@ class Simulations {
             started.farm(),
             cases,
             accuracy.isPresent() ? accuracy.getAsDouble() : null));
+    busy.set(false);
+    replay.claimWhenSettled(played);
   }
 
   private static Crowd crowd(Simulation started, int items) {
@@ -133,7 +135,8 @@ class Simulations {
       truth.put(report.key(), report.label());
     }
     long seed = started.id().getMostSignificantBits();
-    return new SyntheticCrowd(seed).make("demo", texts, truth, started.labelers(), started.farm());
+    return new SyntheticCrowd(seed)
+        .make("Demo crowd", texts, truth, started.labelers(), started.farm());
   }
 
   private static int awaitCases(Replay replay, UUID dataset, String adminToken, boolean expected) {
