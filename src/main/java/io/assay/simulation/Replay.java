@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /*
@@ -40,14 +41,23 @@ public final class Replay {
   private final ApiClient api;
   private final IssuerClient issuer;
   private final Consumer<String> progress;
+  private final BiConsumer<String, String> acknowledged;
 
   /**
    * @param progress takes lines for a person to read
    */
   public Replay(URI server, Consumer<String> progress) {
+    this(server, progress, (assignment, response) -> {});
+  }
+
+  /**
+   * @param acknowledged takes the id of every assignment with the server's response, as they come
+   */
+  Replay(URI server, Consumer<String> progress, BiConsumer<String, String> acknowledged) {
     this.api = new ApiClient(server);
     this.issuer = new IssuerClient(api);
     this.progress = progress;
+    this.acknowledged = acknowledged;
   }
 
   /** Signs the admin in, whose token the other calls need. */
@@ -208,10 +218,13 @@ public final class Replay {
           positions,
           i -> {
             Crowd.Answer answer = batch.get(i);
-            api.put(
-                "/api/assignments/" + given.get(i).path("id").asText() + "/submission",
-                token(tokens, answer.labeler()),
-                Map.of("label", answer.label()));
+            String assignment = given.get(i).path("id").asText();
+            JsonNode response =
+                api.put(
+                    "/api/assignments/" + assignment + "/submission",
+                    token(tokens, answer.labeler()),
+                    Map.of("label", answer.label()));
+            acknowledged.accept(assignment, response.toString());
             accepted.incrementAndGet();
           });
     }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A demo crowd at work, or what became of it.
  *
+ * @param labelers accounts in all, those of the farm included
  * @param accuracy share of right labels in the export, null before it
  */
 public record Simulation(

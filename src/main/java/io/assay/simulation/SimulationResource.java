@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Simulation")
 public class SimulationResource {
   /** How large a crowd; what is left out is chosen for a good look at everything. */
-  @Schema(example = "{\"labelers\": 24, \"farm\": 8, \"items\": 120}")
+  @Schema(example = "{\"labelers\": 32, \"farm\": 8, \"items\": 120}")
   public record NewSimulation(
       @Min(3) @Max(200) @Nullable Integer labelers,
       @Min(0) @Max(50) @Nullable Integer farm,
@@ -51,11 +51,14 @@ public class SimulationResource {
       throw Problem.forbidden(
           "simulation-off", "The demo crowd needs the embedded issuer, which makes its accounts.");
     }
+    int labelers = Objects.requireNonNullElse(wanted.labelers(), 32);
+    int farm = Objects.requireNonNullElse(wanted.farm(), 8);
+    if (labelers - farm < 3) {
+      throw Problem.unprocessable("invalid-field", "farm: leave three honest labelers or more.")
+          .withField("farm", "at most labelers - 3");
+    }
     return simulations.start(
-        Objects.requireNonNullElse(wanted.labelers(), 24),
-        Objects.requireNonNullElse(wanted.farm(), 8),
-        Objects.requireNonNullElse(wanted.items(), 120),
-        token.getRawToken());
+        labelers, farm, Objects.requireNonNullElse(wanted.items(), 120), token.getRawToken());
   }
 
   @GET

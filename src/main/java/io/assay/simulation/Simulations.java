@@ -52,6 +52,7 @@ class Simulations {
   /**
    * Starts a crowd.
    *
+   * @param labelers accounts in all, those of the farm included
    * @throws Problem 409 {@code simulation-running} while another one runs
    */
   Simulation start(int labelers, int farm, int items, String adminToken) {
@@ -135,8 +136,8 @@ class Simulations {
       truth.put(report.key(), report.label());
     }
     long seed = started.id().getMostSignificantBits();
-    return new SyntheticCrowd(seed)
-        .make("Demo crowd", texts, truth, started.labelers(), started.farm());
+    int honest = started.labelers() - started.farm();
+    return new SyntheticCrowd(seed).make("Demo crowd", texts, truth, honest, started.farm());
   }
 
   private static int awaitCases(Replay replay, UUID dataset, String adminToken, boolean expected) {

@@ -1,0 +1,206 @@
+package io.assay.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.assay.consensus.Aggregators;
+import io.assay.consensus.Answers;
+import io.assay.consensus.ConsensusCsv;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The main job over HTTP: a crowd answers, labels come out, a farm is caught, money arrives. */
+class ReplayIT {
+  private static RunningServer server;
+
+  @BeforeAll
+  static void start() {
+    server = RunningServer.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  /** A crowd without texts, so that offline and online know the same. */
+  private static Crowd crowd(long seed, int items, int labelers, int farm) {
+    Map<String, String> truth = new TreeMap<>();
+    for (int i = 0; i < items; i++) {
+      truth.put("item-" + i, "class-" + (i * 7L + seed) % 4);
+    }
+    return new SyntheticCrowd(seed).make("it-" + seed, Map.of(), truth, labelers, farm);
+  }
+
+  private static String aggregate(Crowd crowd) {
+    Answers.Builder answers = Answers.builder();
+    crowd.answers().forEach(one -> answers.add(one.task(), one.labeler(), one.label()));
+    return ConsensusCsv.labels(Aggregators.DEFAULT.aggregate(answers.build(), Map.of()));
+  }
+
+  @Test
+  void crowdWithFarm_everythingAcceptedOnce_exportIsAggregate_walletsAreTheLedger() {
+    Crowd crowd = crowd(11, 100, 14, 6);
+    Replay replay = new Replay(server.address(), line -> {});
+    String admin = replay.signIn("admin", "admin-demo");
+    ReplayReport report = replay.run(crowd, admin);
+    assertThat(report.accepted()).isEqualTo(crowd.answers().size());
+    assertThat(report.export()).isEqualTo(aggregate(crowd));
+    assertThat(report.onChainBaseUnits()).isEqualTo(report.ledgerBaseUnits());
+    assertThat(report.ledgerBaseUnits()).isEqualTo(crowd.answers().size() + "000");
+    ReplayReport again = replay.run(crowd, admin);
+    assertThat(again.datasetId()).isEqualTo(report.datasetId());
+    assertThat(again.export()).isEqualTo(report.export());
+    assertThat(again.ledgerBaseUnits()).isEqualTo(report.ledgerBaseUnits());
+    assertThat(again.onChainBaseUnits()).isEqualTo(report.onChainBaseUnits());
+  }
+
+  @Test
+  void farm_isOneCase_holdStopsItsPayoutsAlone_clearLetsThemGo() throws Exception {
+    Crowd crowd = crowd(23, 100, 14, 6);
+    Replay replay = new Replay(server.address(), line -> {});
+    ApiClient api = new ApiClient(server.address());
+    String admin = replay.signIn("admin", "admin-demo");
+    Replay.Played played = replay.play(crowd, admin);
+    replay.fit(played.dataset(), admin);
+    JsonNode found = null;
+    for (int wait = 0; wait < 60 && (found == null || found.path("labelers").size() < 6); wait++) {
+      Thread.sleep(500);
+      for (JsonNode one : api.get("/api/cases?state=OPEN", admin).path("items")) {
+        if (one.path("datasetId").asText().equals(played.dataset().toString())) {
+          found = one;
+        }
+      }
+    }
+    assertThat(found).isNotNull();
+    assertThat(found.path("labelers")).hasSize(6);
+    JsonNode detail = api.get("/api/cases/" + found.path("id").asText(), admin);
+    assertThat(detail.path("pairs").size()).isPositive();
+    assertThat(detail.path("commonItems").size()).isPositive();
+
+    String decision = "/api/cases/" + found.path("id").asText() + "/decision";
+    api.post(decision, admin, Map.of("decision", "HOLD", "reason", "one answer sheet"));
+    for (int wait = 0; wait < 60 && settledHonest(api, played, found) < 14; wait++) {
+      settleNow(api, admin);
+      Thread.sleep(500);
+    }
+    assertThat(settledHonest(api, played, found)).isEqualTo(14);
+    assertThat(settled(api, played)).as("held accounts wait").isEqualTo(14);
+
+    api.post(decision, admin, Map.of("decision", "CLEAR", "reason", "they proved it is theirs"));
+    for (int wait = 0; wait < 60 && settled(api, played) < 20; wait++) {
+      settleNow(api, admin);
+      Thread.sleep(500);
+    }
+    assertThat(settled(api, played)).isEqualTo(20);
+  }
+
+  private static void settleNow(ApiClient api, String admin) {
+    try {
+      Map<String, String> once = Map.of("Idempotency-Key", "it-" + System.nanoTime());
+      api.post("/api/epochs", admin, Map.of(), once);
+    } catch (ApiException e) {
+      assertThat(e.status()).isEqualTo(409);
+    }
+  }
+
+  private static long settled(ApiClient api, Replay.Played played) {
+    return played.tokens().values().stream()
+        .filter(
+            token ->
+                api.get("/api/me/earnings", token).path("unsettledBaseUnits").asText().equals("0"))
+        .count();
+  }
+
+  private static long settledHonest(ApiClient api, Replay.Played played, JsonNode found) {
+    java.util.Set<String> farm =
+        new java.util.HashSet<>(found.path("labelers").findValuesAsText("name"));
+    return played.tokens().entrySet().stream()
+        .filter(entry -> farm.stream().noneMatch(name -> name.endsWith("-" + entry.getKey())))
+        .filter(
+            entry ->
+                api.get("/api/me/earnings", entry.getValue())
+                    .path("unsettledBaseUnits")
+                    .asText()
+                    .equals("0"))
+        .count();
+  }
+
+  @Test
+  void killedInTheMiddle_startedAgain_nothingLostNothingDoubled() throws Exception {
+    Crowd crowd = crowd(37, 300, 20, 0);
+    try (RunningServer mortal = RunningServer.start()) {
+      Map<String, String> acknowledged = new ConcurrentHashMap<>();
+      CountDownLatch enough = new CountDownLatch(crowd.answers().size() / 2);
+      Replay doomed =
+          new Replay(
+              mortal.address(),
+              line -> {},
+              (assignment, response) -> {
+                acknowledged.put(assignment, response);
+                enough.countDown();
+              });
+      Thread player =
+          new Thread(
+              () -> {
+                try {
+                  doomed.run(crowd, doomed.signIn("admin", "admin-demo"));
+                } catch (ApiException e) {
+                  // The server is dead; that is the point.
+                }
+              });
+      player.start();
+      assertThat(enough.await(2, TimeUnit.MINUTES)).isTrue();
+      mortal.kill();
+      player.interrupt();
+      player.join();
+      Map<String, String> before = Map.copyOf(acknowledged);
+      mortal.launch();
+
+      Map<String, String> after = new ConcurrentHashMap<>();
+      Replay again = new Replay(mortal.address(), line -> {}, after::put);
+      ReplayReport report = again.run(crowd, again.signIn("admin", "admin-demo"));
+      assertThat(before.size()).isLessThan(crowd.answers().size());
+      assertThat(report.accepted()).isEqualTo(crowd.answers().size());
+      assertThat(after).as("one submission an answer").hasSize(crowd.answers().size());
+      assertThat(after).as("acknowledged answers stand as they were").containsAllEntriesOf(before);
+      assertThat(report.export()).isEqualTo(aggregate(crowd));
+      assertThat(report.ledgerBaseUnits()).isEqualTo(crowd.answers().size() + "000");
+      assertThat(report.onChainBaseUnits()).isEqualTo(report.ledgerBaseUnits());
+
+      mortal.stop();
+      assertThat(mortal.children()).as("Ctrl-C stops every child").isZero();
+      mortal.launch();
+      String admin = again.signIn("admin", "admin-demo");
+      ApiClient api = new ApiClient(mortal.address());
+      String path = "/api/datasets/" + report.datasetId() + "/export?format=csv";
+      assertThat(api.getText(path, admin))
+          .as("state outlives a restart")
+          .isEqualTo(report.export());
+    }
+  }
+
+  @Test
+  void recordedCrowd_isAsAccurateAsItsPeers() {
+    Path folder = Path.of(System.getProperty("assay.shared.data", "../shared/data"), "rte");
+    if (!Files.isDirectory(folder)) {
+      System.err.println("!!! NOT CHECKED: no recorded crowd at " + folder.toAbsolutePath());
+      return;
+    }
+    Crowd crowd = RecordedCrowd.read(folder);
+    Replay replay = new Replay(server.address(), line -> {});
+    ReplayReport report = replay.run(crowd, replay.signIn("admin", "admin-demo"));
+    assertThat(report.accepted()).isEqualTo(8000);
+    assertThat(report.accuracy().orElse(0)).isGreaterThanOrEqualTo(0.9275);
+    assertThat(report.export()).isEqualTo(aggregate(crowd));
+    assertThat(report.onChainBaseUnits()).isEqualTo(report.ledgerBaseUnits());
+  }
+}
