@@ -121,7 +121,7 @@ class ConsensusStore {
   void saveItem(ItemAnswers item, ItemConsensus estimate, String method, @Nullable UUID fitId) {
     jdbi.useHandle(
         handle -> {
-          PreparedBatch batch = itemBatch(handle);
+          PreparedBatch batch = itemBatch(handle, "<");
           bind(
               batch,
               item.itemId(),
@@ -164,7 +164,7 @@ class ConsensusStore {
   }
 
   private void saveItems(Handle handle, UUID datasetId, UUID fitId, Loaded loaded, Consensus fit) {
-    PreparedBatch batch = itemBatch(handle);
+    PreparedBatch batch = itemBatch(handle, "<=");
     Answers answers = fit.answers();
     SortedMap<UUID, Integer> inLockOrder = new TreeMap<>();
     for (int t = 0; t < answers.tasks(); t++) {
@@ -196,7 +196,13 @@ class ConsensusStore {
     }
   }
 
-  private static PreparedBatch itemBatch(Handle handle) {
+  /**
+   * Writes estimates over those that rest on fewer answers.
+   *
+   * @param over {@code "<="} for a fit, which knows more than an update of the item alone, whatever
+   *     order the two arrive in; {@code "<"} for that update
+   */
+  private static PreparedBatch itemBatch(Handle handle, String over) {
     return handle.prepareBatch(
         """
         INSERT INTO consensus (item_id, dataset_id, label, confidence, posterior, answers, method,
@@ -207,8 +213,9 @@ class ConsensusStore {
           confidence = excluded.confidence, posterior = excluded.posterior,
           answers = excluded.answers, method = excluded.method, fit_id = excluded.fit_id,
           updated_at = now()
-        WHERE consensus.answers <= excluded.answers
-        """);
+        WHERE consensus.answers """
+            + over
+            + " excluded.answers");
   }
 
   private static void bind(

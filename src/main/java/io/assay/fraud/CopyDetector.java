@@ -25,9 +25,11 @@ import java.util.Set;
  * Why the maximum: constant clickers agree by m_b, unclear items by f_i; the confusion matrix alone
  * would hold both for copying.
  *
- * If suspects helped to define what is true, copying would look like being right together, and their
- * evidence would fade. So the belief and the shares count trusted answers only: whoever is over the
- * threshold is taken out and the pairs are measured again.
+ * If the other accounts of a farm helped to define what is true and what is usual, copying would look
+ * like being right together, and its evidence would fade. So a pair is measured without the answers of
+ * the pair's partners: those whom a first measure links to either of them over the threshold. Then
+ * partners are found anew and the pair is measured once more. A weaker link must not do: whoever agrees
+ * by chance would be taken out of the very witnesses who show that the answer is a usual one.
  *
  * Order matters for bits: answers are kept sorted by labeler, sums run in that order.
  */
@@ -44,6 +46,9 @@ final class CopyDetector {
 
   private static final double[] COPY_RATES = {0.25, 0.5, 0.75, 0.95};
   private static final double MIN_PROBABILITY = 1e-6;
+
+  private static final int MAX_PARTNERS = 24;
+  private static final int ROUNDS = 3;
 
   private record Answer(int labeler, int label) {}
 
@@ -75,7 +80,7 @@ final class CopyDetector {
   private final List<int[]> usage = new ArrayList<>();
   private final Map<String, List<Answer>> items = new java.util.TreeMap<>();
   private final Map<Pair, Logs> pairs = new HashMap<>();
-  private final Set<Integer> suspects = new HashSet<>();
+  private final Map<Integer, Set<Integer>> partners = new HashMap<>();
 
   /**
    * Starts without answers.
@@ -98,11 +103,10 @@ final class CopyDetector {
       return;
     }
     List<Answer> others = items.getOrDefault(task, List.of());
-    Belief belief = new Belief(others);
     int number = labelerNumbers.getOrDefault(labeler, -1);
     for (Answer other : others) {
       if (other.labeler() != number) {
-        measure(belief, new Answer(number, given), other);
+        measure(others, new Answer(number, given), other);
       }
     }
   }
@@ -126,26 +130,41 @@ final class CopyDetector {
     return given;
   }
 
-  /** Measures every pair anew over all answers, those over the threshold no longer trusted. */
+  /** Measures every pair anew over all answers, without those of the pair's partners. */
   void measureAll() {
-    for (int round = 0; round < 2; round++) {
+    partners.clear();
+    for (int round = 0; round < ROUNDS; round++) {
       pairs.clear();
       for (List<Answer> answers : items.values()) {
-        Belief belief = new Belief(answers);
         for (int i = 0; i < answers.size(); i++) {
           for (int j = i + 1; j < answers.size(); j++) {
-            measure(belief, answers.get(i), answers.get(j));
+            measure(answers, answers.get(i), answers.get(j));
           }
         }
       }
-      boolean more = false;
-      for (PairEvidence pair : listOver(threshold())) {
-        more |= suspects.add(number(pair.a()));
-        more |= suspects.add(number(pair.b()));
-      }
-      if (!more) {
+      if (!findPartners()) {
         return;
       }
+    }
+  }
+
+  /** Notes whom the present measure links; false where that is what it was. */
+  private boolean findPartners() {
+    Map<Integer, Set<Integer>> before = Map.copyOf(partners);
+    partners.clear();
+    for (PairEvidence pair : listOver(threshold())) {
+      int a = number(pair.a());
+      int b = number(pair.b());
+      addPartner(a, b);
+      addPartner(b, a);
+    }
+    return !before.equals(partners);
+  }
+
+  private void addPartner(int of, int partner) {
+    Set<Integer> known = partners.computeIfAbsent(of, number -> new HashSet<>());
+    if (known.size() < MAX_PARTNERS) {
+      known.add(partner);
     }
   }
 
@@ -209,33 +228,35 @@ final class CopyDetector {
     return Math.max(MIN_PROBABILITY, p);
   }
 
-  /** What trusted answers say of an item. */
-  private final class Belief {
-    final double[] logJoint = logShare.clone();
-    final int[] count = new int[classes.size()];
-    int answers;
+  /** What the witnesses of a pair say of an item: all but the pair and its partners. */
+  private final class Witnesses {
+    private final double[] belief = logShare.clone();
+    private final int[] count = new int[classes.size()];
+    private int answers;
 
-    Belief(List<Answer> all) {
+    Witnesses(List<Answer> all, int a, int b) {
+      Set<Integer> partnersOfA = partners.getOrDefault(a, Set.of());
+      Set<Integer> partnersOfB = partners.getOrDefault(b, Set.of());
       for (Answer answer : all) {
-        if (suspects.contains(answer.labeler())) {
-          continue;
+        int labeler = answer.labeler();
+        boolean involved =
+            labeler == a
+                || labeler == b
+                || partnersOfA.contains(labeler)
+                || partnersOfB.contains(labeler);
+        if (!involved) {
+          for (int k = 0; k < belief.length; k++) {
+            belief[k] += StrictMath.log(given(labeler, answer.label(), k));
+          }
+          count[answer.label()]++;
+          answers++;
         }
-        for (int k = 0; k < logJoint.length; k++) {
-          logJoint[k] += StrictMath.log(given(answer.labeler(), answer.label(), k));
-        }
-        count[answer.label()]++;
-        answers++;
       }
+      normalise();
     }
 
-    /** The belief about the label without what a and b said. */
-    double[] without(Answer a, Answer b) {
-      double[] belief = logJoint.clone();
-      double max = Double.NEGATIVE_INFINITY;
-      for (int k = 0; k < belief.length; k++) {
-        belief[k] -= log(a, k) + log(b, k);
-        max = Math.max(max, belief[k]);
-      }
+    private void normalise() {
+      double max = Arrays.stream(belief).max().orElse(0);
       double sum = 0;
       for (int k = 0; k < belief.length; k++) {
         belief[k] = StrictMath.exp(belief[k] - max);
@@ -244,41 +265,31 @@ final class CopyDetector {
       for (int k = 0; k < belief.length; k++) {
         belief[k] /= sum;
       }
+    }
+
+    /** The belief about the label, q(k). */
+    double[] belief() {
       return belief;
     }
 
-    private double log(Answer answer, int truth) {
-      return suspects.contains(answer.labeler())
-          ? 0
-          : StrictMath.log(given(answer.labeler(), answer.label(), truth));
-    }
-
-    /** The share of an answer among the others, drawn to its share over all items. */
-    double shareWithout(Answer a, Answer b, int label) {
-      double others = answers;
-      double same = count[label];
-      for (Answer left : new Answer[] {a, b}) {
-        if (!suspects.contains(left.labeler())) {
-          others--;
-          same -= left.label() == label ? 1 : 0;
-        }
-      }
-      double marginal = StrictMath.exp(logShare[label]);
-      return (same + 2 * marginal) / (others + 2);
+    /** The share of an answer, drawn to its share over all items. */
+    double share(int label) {
+      return (count[label] + 2 * StrictMath.exp(logShare[label])) / (answers + 2);
     }
   }
 
-  private void measure(Belief belief, Answer one, Answer other) {
+  private void measure(List<Answer> all, Answer one, Answer other) {
     boolean ordered = one.labeler() < other.labeler();
     Answer a = ordered ? one : other;
     Answer b = ordered ? other : one;
     Logs logs = pairs.computeIfAbsent(new Pair(a.labeler(), b.labeler()), pair -> new Logs());
-    double[] q = belief.without(a, b);
+    Witnesses witnesses = new Witnesses(all, a.labeler(), b.labeler());
+    double[] q = witnesses.belief();
     boolean same = a.label() == b.label();
     logs.common++;
     logs.same += same ? 1 : 0;
     logs.expectedSame += expectedSame(q, a.labeler(), b.labeler());
-    double share = same ? belief.shareWithout(a, b, a.label()) : 1;
+    double share = same ? witnesses.share(a.label()) : 1;
     for (int direction = 0; direction < 2; direction++) {
       Answer copy = direction == 0 ? b : a;
       double p = same ? alone(q, copy, share) : 1;

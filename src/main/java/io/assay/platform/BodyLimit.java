@@ -63,6 +63,8 @@ class BodyLimit {
         .setStatusCode(413)
         .putHeader(HttpHeaders.CONTENT_TYPE, ProblemBody.MEDIA_TYPE)
         .putHeader(HttpHeaders.CONNECTION, "close")
-        .end(body.toJson());
+        .end(body.toJson())
+        // What is still to come of the body is not waited for.
+        .onComplete(sent -> context.request().connection().close());
   }
 }

@@ -1,0 +1,8 @@
+package io.assay.validation;
+
+class CpuEngineTest extends EngineContract {
+  @Override
+  ValidationEngine engine() {
+    return new CpuEngine();
+  }
+}
