@@ -6,6 +6,7 @@
  *   ASSAY_SCREENSHOTS  a folder for screenshots of each step; none are taken without it
  *   ASSAY_CHROMIUM     the browser, /usr/bin/chromium by default
  */
+/* global document */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
