@@ -1,7 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import babelParser from '@babel/eslint-parser';
 import js from '@eslint/js';
-import { createNodeResolver, flatConfigs as importConfigs } from 'eslint-plugin-import-x';
-import importPlugin from 'eslint-plugin-import-x';
+import importPlugin from 'eslint-plugin-import';
 import jsxA11y from 'eslint-plugin-jsx-a11y';
 import reactHooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
@@ -41,18 +41,17 @@ const parser = (plugins) => ({
 export default [
   { ignores: ['dist/', 'node_modules/'] },
   js.configs.recommended,
-  { files: ['**/*.{js,mjs}'], languageOptions: { globals: globals.node } },
+  { files: ['**/*.{js,mjs,cjs}'], languageOptions: { globals: globals.node } },
   { files: ['**/*.ts'], languageOptions: parser(['typescript']) },
   { files: ['**/*.tsx'], languageOptions: parser(['typescript', 'jsx']) },
   {
     files: ['**/*.{ts,tsx}'],
     languageOptions: { globals: { ...globals.browser, ...globals.node } },
-    plugins: { 'import-x': importPlugin, 'react-hooks': reactHooks },
+    plugins: { import: importPlugin, 'react-hooks': reactHooks },
     settings: {
-      ...importConfigs.typescript?.settings,
-      'import-x/resolver-next': [
-        createNodeResolver({ extensions: ['.ts', '.tsx', '.js'], alias: { '@': ['./src'] } }),
-      ],
+      'import/resolver': { [fileURLToPath(new URL('./eslint-resolver.cjs', import.meta.url))]: {} },
+      'import/extensions': ['.ts', '.tsx'],
+      'import/parsers': { '@babel/eslint-parser': ['.ts', '.tsx'] },
     },
     rules: {
       ...reactHooks.configs.recommended.rules,
@@ -62,9 +61,9 @@ export default [
       'no-redeclare': 'off',
       eqeqeq: 'error',
       'no-console': 'error',
-      'import-x/no-cycle': 'error',
-      'import-x/no-duplicates': 'error',
-      'import-x/no-restricted-paths': ['error', { zones }],
+      'import/no-cycle': ['error', { disableScc: true }],
+      'import/no-duplicates': 'error',
+      'import/no-restricted-paths': ['error', { zones }],
     },
   },
   {
