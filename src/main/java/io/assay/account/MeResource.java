@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public class MeResource {
       UUID id, String name, String role, @Nullable String walletAddress, Instant createdAt) {}
 
   /** Settable parts; an absent one stays as it is. */
+  @Schema(example = "{\"walletAddress\": \"0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed\"}")
   public record MeChange(
       @Nullable WalletAddress walletAddress,
       @Size(min = 16, max = 200) @Nullable String storageToken) {}

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.web3j.crypto.Keys;
 
 /**
  * An Ethereum address in checksum form (EIP-55). All-lower-case input is taken and given its
  * checksum; mixed case must carry a right one, because a wrong one means a typing error.
  */
+@Schema(type = SchemaType.STRING, examples = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed")
 public record WalletAddress(@JsonValue String value) {
   private static final Pattern HEX = Pattern.compile("0x[0-9a-fA-F]{40}");
 

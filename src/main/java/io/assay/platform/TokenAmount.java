@@ -5,12 +5,15 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A non-negative amount of tokens in base units (the token's smallest part), at most 78 decimal
  * digits: what a {@code uint256} and {@code NUMERIC(78,0)} hold. In JSON a string of decimal
  * digits, because a JSON number loses digits in many readers.
  */
+@Schema(type = SchemaType.STRING, pattern = "0|[1-9][0-9]{0,77}", examples = "25000")
 public record TokenAmount(BigInteger baseUnits) implements Comparable<TokenAmount> {
   public static final TokenAmount ZERO = new TokenAmount(BigInteger.ZERO);
 

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The dispatch mode of replays: a named labeler gets a named item. Embedded profile only. */
@@ -24,6 +25,12 @@ public class ReplayResource {
       @NotBlank @Size(max = 200) String subject, @NotBlank @Size(max = 200) String key) {}
 
   /** A batch of leases in one dataset. */
+  @Schema(
+      example =
+          """
+          {"datasetId": "22a9751d-56f4-4e27-aa33-cd4ff5c6dbb4",
+           "leases": [{"subject": "rte-1f2e3d-w017", "key": "task-42"}]}
+          """)
   public record WantedLeases(
       @NotNull UUID datasetId,
       @NotNull @Size(min = 1, max = 1000) List<@Valid WantedLease> leases) {}

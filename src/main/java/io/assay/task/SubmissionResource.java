@@ -28,7 +28,10 @@ public class SubmissionResource {
   /** An answer as the browser sends it. */
   @Schema(example = "{\"label\": \"pothole\", \"seconds\": 3.2}")
   public record NewSubmission(
-      @NotNull JsonNode label, @DecimalMin("0") @DecimalMax("86400") @Nullable Double seconds) {}
+      @NotNull
+          @Schema(implementation = Object.class, description = "As the dataset's label schema says")
+          JsonNode label,
+      @DecimalMin("0") @DecimalMax("86400") @Nullable Double seconds) {}
 
   private final CurrentAccount current;
   private final Submissions submissions;
