@@ -3,6 +3,7 @@ package io.assay.cli;
 import io.assay.platform.EmbeddedServices;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.List;
 public final class AssayMain {
   private AssayMain() {}
 
-  public static void main(String[] args) throws Exception {
+  public static void main(String[] args) {
     if (args.length > 0) {
       PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
       PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
@@ -22,7 +23,14 @@ public final class AssayMain {
     }
     // Before the first logger: the embedded services log too.
     System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
-    EmbeddedServices services = EmbeddedServices.start();
+    EmbeddedServices services;
+    try {
+      services = EmbeddedServices.start();
+    } catch (IllegalStateException | IOException e) {
+      System.err.println("Assay cannot start: " + e.getMessage());
+      System.exit(1);
+      return;
+    }
     services.properties().forEach(System::setProperty);
     Runtime.getRuntime().addShutdownHook(new Thread(services::close, "embedded-services"));
     Quarkus.run(args);

@@ -24,9 +24,9 @@ import org.jdbi.v3.core.Jdbi;
  * - a labeler's cumulative amount never falls, and their leaf never changes place or owner;
  * - a held labeler's lines are not stamped; what was settled before the hold stays theirs.
  *
- * The wallet in the leaf is the one of the first payout: the contract pays what a leaf's index has
- * not had yet to the account it names, so a changed address must not pay the past a second time.
- * Until leaves can move, a labeler who changes their wallet is paid to the first one.
+ * The leaf names the labeler's present wallet. The contract remembers by place, not by wallet, what a
+ * leaf has been paid, so a labeler who changes their wallet has what is still to come paid to the new
+ * one, and nothing twice.
  */
 /** Closes settlement periods: ledger lines become cumulative amounts under one root. */
 @ApplicationScoped
@@ -108,7 +108,7 @@ public class EpochClosing {
             before AS (
               SELECT DISTINCT ON (labeler_id) labeler_id, wallet_address, cumulative_base_units
               FROM payout ORDER BY labeler_id, epoch_number DESC)
-            SELECT a.id, a.labeler_index, coalesce(b.wallet_address, a.wallet_address) AS wallet,
+            SELECT a.id, a.labeler_index, coalesce(a.wallet_address, b.wallet_address) AS wallet,
               coalesce(d.amount, 0) AS amount,
               coalesce(d.amount, 0) + coalesce(b.cumulative_base_units, 0) AS cumulative
             FROM account a LEFT JOIN due d ON d.labeler_id = a.id

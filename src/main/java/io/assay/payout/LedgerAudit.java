@@ -15,7 +15,7 @@ public class LedgerAudit {
    * @param ledger everything ever earned
    * @param settled the part an epoch has stamped
    * @param claimed what the vault says it has paid, over all leaves
-   * @param onChain what the wallets in the leaves hold
+   * @param onChain what all wallets a leaf ever named hold
    */
   public record Sums(
       TokenAmount ledger, TokenAmount settled, TokenAmount claimed, TokenAmount onChain) {}
@@ -59,10 +59,20 @@ public class LedgerAudit {
     for (MerkleSumTree.Leaf leaf : leaves) {
       claimed = claimed.plus(chain.claimed(leaf.index()));
     }
-    for (String wallet : leaves.stream().map(MerkleSumTree.Leaf::account).distinct().toList()) {
+    for (String wallet : wallets()) {
       onChain = onChain.plus(chain.balance(new WalletAddress(wallet)));
     }
     return new Sums(ledger(), settled(), claimed, onChain);
+  }
+
+  /** Every wallet a leaf ever named: people change theirs. */
+  private List<String> wallets() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("SELECT DISTINCT wallet_address FROM payout ORDER BY wallet_address")
+                .mapTo(String.class)
+                .list());
   }
 
   private TokenAmount sum(String sql) {

@@ -4,8 +4,11 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -58,6 +61,9 @@ public final class EmbeddedServices implements AutoCloseable {
               + " assay.database.url, assay.issuer.url and assay.chain.rpc-url at real ones.");
     }
     Path absoluteHome = Files.createDirectories(home).toRealPath();
+    if (outside.size() < 3) {
+      services.children.push(lock(absoluteHome));
+    }
     try {
       services.startChildren(absoluteHome, httpPort, outside);
     } catch (IOException | RuntimeException e) {
@@ -65,6 +71,23 @@ public final class EmbeddedServices implements AutoCloseable {
       throw e;
     }
     return services;
+  }
+
+  /** One server a home: a second one would stop the children of the first when it ends. */
+  private static FileChannel lock(Path home) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            home.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      // Held in this very process: the same answer.
+    }
+    channel.close();
+    throw new IllegalStateException(
+        "another server runs on " + home + "; stop it, or set assay.home to another folder.");
   }
 
   private void startChildren(Path home, int httpPort, Map<String, String> outside)

@@ -86,6 +86,12 @@ public final class TestClient {
 
   /** A funded, open dataset of so many items with the classes a and b. */
   public String openDataset(String requesterToken, int items, int min, int max, int leaseSeconds) {
+    return openDataset(requesterToken, items, min, max, leaseSeconds, 0);
+  }
+
+  /** The same with a share of gold to come. */
+  public String openDataset(
+      String requesterToken, int items, int min, int max, int leaseSeconds, double goldShare) {
     Map<String, Object> request =
         Map.of(
             "name",
@@ -104,7 +110,7 @@ public final class TestClient {
             "targetConfidence",
             0.99,
             "goldShare",
-            0.0,
+            goldShare,
             "leaseSeconds",
             leaseSeconds);
     String id = post("/api/datasets", requesterToken, request).json().path("id").asText();

@@ -127,6 +127,45 @@ class DispatchIT {
   }
 
   @Test
+  void gold_comesAtItsShare_andCannotBeToldApart() {
+    String dataset = client.openDataset(requester, 60, 1, 1, 600, 0.5);
+    StringBuilder gold = new StringBuilder("key,label\n");
+    for (int i = 0; i < 30; i++) {
+      gold.append("item-").append(i).append(",a\n");
+    }
+    assertThat(
+            client
+                .post("/api/datasets/" + dataset + "/gold", requester, "text/csv", "" + gold)
+                .json()
+                .path("accepted")
+                .asInt())
+        .isEqualTo(30);
+    int known = 0;
+    int asked = 0;
+    for (int j = 0; j < 4; j++) {
+      String token = client.labeler(admin, "graded-" + j);
+      for (int i = 0; i < 10; i++) {
+        Answer lease = client.post("/api/datasets/" + dataset + "/assignments", token, "{}");
+        if (lease.status() == 201) {
+          asked++;
+          List<String> fields = new ArrayList<>();
+          lease.json().fieldNames().forEachRemaining(fields::add);
+          assertThat(fields)
+              .containsExactlyInAnyOrder(
+                  "id", "datasetId", "content", "expiresAt", "priceBaseUnits");
+          String text = lease.json().path("content").path("text").asText();
+          known += Integer.parseInt(text.replaceAll("\\D", "")) < 30 ? 1 : 0;
+          String path = "/api/assignments/" + lease.json().path("id").asText() + "/submission";
+          assertThat(client.put(path, token, Map.of("label", "b")).status()).isEqualTo(200);
+        }
+      }
+    }
+    // Of 40 at one half: beyond five standard deviations it is not the share that was asked for.
+    assertThat(asked).isEqualTo(40);
+    assertThat(known).isBetween(5, 35);
+  }
+
+  @Test
   void leases_areLimited_andResumable() {
     String dataset = client.openDataset(requester, 10, 1, 1, 600);
     String token = client.labeler(admin, "hoarder");
