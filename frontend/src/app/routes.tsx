@@ -1,4 +1,5 @@
 import type { RouteObject } from 'react-router';
+import { Waiting } from '@/components/QueryState';
 import { Home } from './Home';
 import { NotFound } from './NotFound';
 import { RequireRole } from './RequireRole';
@@ -10,6 +11,7 @@ import { SignedIn } from './SignedIn';
 export const routes: RouteObject[] = [
   {
     Component: Shell,
+    HydrateFallback: Waiting,
     errorElement: <RouteFault />,
     children: [
       { index: true, Component: Home },

@@ -1,6 +1,9 @@
 import type { Dataset, LabelSchema, Role } from '@/lib/model';
 import { hazardReports, hazardSchema, otherSchemas } from './fixtures';
 
+/** Enough to keep labeling for a while. */
+const reports = Array.from({ length: 12 }, () => hazardReports).flat();
+
 const ONE = 10n ** 18n;
 export const PRICE = (ONE * 4n) / 100n;
 
@@ -48,11 +51,11 @@ export function findDataset(id: unknown): Dataset | undefined {
 
 function seed(): MockDatabase {
   const datasets = [
-    dataset('d-hazards', 'Road hazard reports', hazardSchema, hazardReports.length, 'OPEN'),
+    dataset('d-hazards', 'Road hazard reports', hazardSchema, reports.length, 'OPEN'),
     ...otherSchemas.map(({ name, schema, items }, place) => dataset(`d-${place}`, name, schema, items.length, 'OPEN')),
   ];
   const items = new Map([
-    ['d-hazards', hazardReports.map((text, place) => ({ key: `report-${place + 1}`, content: { text } }))],
+    ['d-hazards', reports.map((text, place) => ({ key: `report-${place + 1}`, content: { text } }))],
     ...otherSchemas.map(
       ({ items: contents }, place) =>
         [`d-${place}`, contents.map((content, number) => ({ key: `item-${number + 1}`, content }))] as const,

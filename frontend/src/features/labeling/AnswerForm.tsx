@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
 import { Notice } from '@/components/Notice';
@@ -18,12 +18,14 @@ interface AnswerFormProps {
   assignment: Assignment;
   draft: LabelValue | null;
   paused: boolean;
+  /** Stands beside the buttons, within reach of the thumb. */
+  toast: ReactNode;
   onAnswer: (label: LabelValue) => void;
   onSkip: () => void;
 }
 
 /** The answer to one item; mounted anew for each, so that nothing of the last one lingers. */
-export function AnswerForm({ schema, assignment, draft, paused, onAnswer, onSkip }: AnswerFormProps) {
+export function AnswerForm({ schema, assignment, draft, paused, toast, onAnswer, onSkip }: AnswerFormProps) {
   const { t, i18n } = useTranslation();
   const [value, setValue] = useState<LabelValue | null>(draft);
   const complete = isComplete(schema, value);
@@ -98,15 +100,18 @@ export function AnswerForm({ schema, assignment, draft, paused, onAnswer, onSkip
       {(schema.type === 'boxes' || schema.type === 'polygons') && (
         <Notice tone="info">{t('labeling.imageDesk')}</Notice>
       )}
-      <div className={styles.submitBar}>
-        <Button look="quiet" onClick={onSkip} aria-keyshortcuts="s">
-          {t('labeling.skip')}
-          <KeyHint name="S" />
-        </Button>
-        <Button type="submit" look="primary" large disabled={!complete} aria-keyshortcuts="Enter">
-          {t('labeling.submit')}
-          <KeyHint name="↵" />
-        </Button>
+      <div className={styles.dock}>
+        <div className={styles.submitBar}>
+          <Button look="quiet" onClick={onSkip} aria-keyshortcuts="s">
+            {t('labeling.skip')}
+            <KeyHint name="S" />
+          </Button>
+          <Button type="submit" look="primary" large disabled={!complete} aria-keyshortcuts="Enter">
+            {t('labeling.submit')}
+            <KeyHint name="↵" />
+          </Button>
+        </div>
+        <div className={styles.toastPlace}>{toast}</div>
       </div>
     </form>
   );

@@ -38,6 +38,14 @@ export function Sitting({ accountId, dataset }: { accountId: string; dataset: Da
     return () => document.removeEventListener('keydown', press);
   }, [session, keysShown]);
 
+  const toast = view.undoable && (
+    <UndoToast
+      key={view.undoable.assignment.id}
+      answer={view.undoable}
+      schema={dataset.schema}
+      onUndo={() => session.undo()}
+    />
+  );
   return (
     <div className={styles.sitting}>
       <SessionBar
@@ -70,6 +78,7 @@ export function Sitting({ accountId, dataset }: { accountId: string; dataset: Da
             assignment={view.current}
             draft={view.draft}
             paused={keysShown}
+            toast={toast}
             onAnswer={(label) => session.answer(label)}
             onSkip={() => void session.skip()}
           />
@@ -90,11 +99,7 @@ export function Sitting({ accountId, dataset }: { accountId: string; dataset: Da
           {t('labeling.finished.text', { count: view.answered, amount: money(view.earnedBaseUnits) })}
         </Empty>
       )}
-      <div role="status" className={styles.toastPlace}>
-        {view.undoable && (
-          <UndoToast answer={view.undoable} schema={dataset.schema} onUndo={() => session.undo()} />
-        )}
-      </div>
+      {view.phase !== 'labeling' && toast}
       {keysShown && <KeysDialog onClose={() => setKeysShown(false)} />}
     </div>
   );

@@ -1,4 +1,4 @@
-import type { CSSProperties } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
 import type { LabelSchema } from '@/lib/model';
@@ -17,6 +17,8 @@ interface UndoToastProps {
 /** Shows the time left to take the last answer back as a bar that drains. */
 export function UndoToast({ answer, schema, onUndo }: UndoToastProps) {
   const { t, i18n } = useTranslation();
+  // Drawn anew beside another item, the bar goes on where it was.
+  const [passed] = useState(() => answer.dueAt - UNDO_MS - Date.now());
   const sides: Record<string, string> = {
     left: t('labeling.left'),
     right: t('labeling.right'),
@@ -28,16 +30,15 @@ export function UndoToast({ answer, schema, onUndo }: UndoToastProps) {
   return (
     <div className={styles.toast}>
       <div className={styles.toastRow}>
-        <p>{t('labeling.answered', { label: short })}</p>
+        <p role="status">{t('labeling.answered', { label: short })}</p>
         <Button look="quiet" onClick={onUndo} aria-keyshortcuts="u Control+z">
           {t('labeling.undo')}
           <KeyHint name="U" />
         </Button>
       </div>
       <i
-        key={answer.assignment.id}
         className={styles.drain}
-        style={{ '--drain': `${UNDO_MS}ms` } as CSSProperties}
+        style={{ animationDuration: `${UNDO_MS}ms`, animationDelay: `${Math.min(passed, 0)}ms` }}
         aria-hidden="true"
       />
     </div>
