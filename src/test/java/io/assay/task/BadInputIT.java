@@ -189,19 +189,25 @@ class BadInputIT {
     isProblem(client.get("/api/datasets/" + UUID.randomUUID(), requester), 404, "unknown-dataset");
   }
 
+  private static byte[] importHead(String dataset, String length) {
+    String head =
+        "POST /api/datasets/"
+            + dataset
+            + "/items HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+            + requester
+            + "\r\nContent-Type: application/x-ndjson\r\n"
+            + length
+            + "\r\n\r\n";
+    return head.getBytes(StandardCharsets.US_ASCII);
+  }
+
   @Test
   void bodyOfTwoGigabytes_isRefusedBeforeItIsRead() throws IOException {
     String dataset = client.openDataset(requester, 3, 1, 3, 600);
     try (Socket socket = new Socket(server.address().getHost(), server.address().getPort())) {
       socket.setSoTimeout(20_000);
       OutputStream out = socket.getOutputStream();
-      String head =
-          "POST /api/datasets/"
-              + dataset
-              + "/items HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-              + requester
-              + "\r\nContent-Type: application/x-ndjson\r\nContent-Length: 2147483648\r\n\r\n";
-      out.write(head.getBytes(StandardCharsets.US_ASCII));
+      out.write(importHead(dataset, "Content-Length: 2147483648"));
       out.flush();
       byte[] answer = socket.getInputStream().readNBytes(2000);
       String text = new String(answer, StandardCharsets.UTF_8);
@@ -218,13 +224,7 @@ class BadInputIT {
     try (Socket socket = new Socket(server.address().getHost(), server.address().getPort())) {
       socket.setSoTimeout(60_000);
       OutputStream out = socket.getOutputStream();
-      String head =
-          "POST /api/datasets/"
-              + dataset
-              + "/items HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-              + requester
-              + "\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n";
-      out.write(head.getBytes(StandardCharsets.US_ASCII));
+      out.write(importHead(dataset, "Transfer-Encoding: chunked"));
       byte[] chunk = new byte[1 << 20];
       java.util.Arrays.fill(chunk, (byte) ' ');
       try {
