@@ -25,12 +25,14 @@ import org.jdbi.v3.core.Jdbi;
 @ApplicationScoped
 class ItemUpdates implements OutboxHandler {
   private final ConsensusStore store;
+  private final FitStore fits;
   private final Datasets datasets;
   private final Tasks tasks;
   private final Jdbi jdbi;
 
-  ItemUpdates(ConsensusStore store, Datasets datasets, Tasks tasks, Jdbi jdbi) {
+  ItemUpdates(ConsensusStore store, FitStore fits, Datasets datasets, Tasks tasks, Jdbi jdbi) {
     this.store = store;
+    this.fits = fits;
     this.datasets = datasets;
     this.tasks = tasks;
     this.jdbi = jdbi;
@@ -60,18 +62,18 @@ class ItemUpdates implements OutboxHandler {
 
   private void update(UUID datasetId, Set<UUID> itemIds) {
     Dataset dataset = datasets.get(datasetId);
-    Optional<ConsensusStore.LastFit> fit = store.findLastFit(datasetId);
+    Optional<FitStore.LastFit> fit = fits.findLastFit(datasetId);
     List<UUID> resolved = new ArrayList<>();
     List<UUID> unclear = new ArrayList<>();
     for (ConsensusStore.ItemAnswers item : store.loadItems(itemIds)) {
       Confusions known =
-          fit.map(ConsensusStore.LastFit::confusions).orElseGet(() -> untrained(dataset, item));
+          fit.map(FitStore.LastFit::confusions).orElseGet(() -> untrained(dataset, item));
       ItemConsensus estimate = ItemConsensus.estimate(known, item.answers(), item.gold());
       store.saveItem(
           item,
           estimate,
-          fit.map(ConsensusStore.LastFit::method).orElse("majority"),
-          fit.map(ConsensusStore.LastFit::id).orElse(null));
+          fit.map(FitStore.LastFit::method).orElse("majority"),
+          fit.map(FitStore.LastFit::id).orElse(null));
       boolean enough = item.answers().size() >= dataset.redundancyMin;
       if (enough && estimate.confidence() >= dataset.targetConfidence) {
         resolved.add(item.itemId());

@@ -7,14 +7,14 @@ import java.util.UUID;
 /** What the last fit of a dataset knows of its labelers. */
 @ApplicationScoped
 public class LabelerModels {
-  private final ConsensusStore store;
+  private final FitStore store;
 
-  LabelerModels(ConsensusStore store) {
+  LabelerModels(FitStore store) {
     this.store = store;
   }
 
   /** The confusions of the last fit; nothing before the first one. */
   public Optional<Confusions> findLatest(UUID datasetId) {
-    return store.findLastFit(datasetId).map(ConsensusStore.LastFit::confusions);
+    return store.findLastFit(datasetId).map(FitStore.LastFit::confusions);
   }
 }

@@ -40,6 +40,7 @@ public class Refits {
       UUID id, String method, long answers, int labelers, int items, Instant createdAt) {}
 
   private final ConsensusStore store;
+  private final FitStore fits;
   private final Datasets datasets;
   private final Jdbi jdbi;
   private final Instance<PriorSource> priors;
@@ -49,12 +50,14 @@ public class Refits {
 
   Refits(
       ConsensusStore store,
+      FitStore fits,
       Datasets datasets,
       Jdbi jdbi,
       Instance<PriorSource> priors,
       Instance<ExclusionSource> exclusions,
       Event<Refitted> refitted) {
     this.store = store;
+    this.fits = fits;
     this.datasets = datasets;
     this.jdbi = jdbi;
     this.priors = priors;
@@ -107,7 +110,7 @@ public class Refits {
       return Optional.empty();
     }
     Consensus consensus = estimate(dataset, loaded);
-    UUID id = store.saveFit(datasetId, loaded, consensus);
+    UUID id = fits.saveFit(datasetId, loaded, consensus);
     marked.ifPresent(since -> unmark(datasetId, since));
     return Optional.of(
         new Fit(

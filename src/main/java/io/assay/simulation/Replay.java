@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,10 +15,6 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -33,13 +28,11 @@ import java.util.function.Consumer;
 /** Plays a crowd through the HTTP API of a running server: each labeler an account of its own. */
 public final class Replay {
   private static final int LEASE_BATCH = 250;
-  private static final int THREADS = 8;
-  private static final int SETTLE_ATTEMPTS = 20;
-  private static final int CLAIM_ATTEMPTS = 60;
   private static final String PRICE_BASE_UNITS = "1000";
 
   private final ApiClient api;
   private final IssuerClient issuer;
+  private final CrowdPayouts payouts;
   private final Consumer<String> progress;
   private final BiConsumer<String, String> acknowledged;
 
@@ -56,6 +49,7 @@ public final class Replay {
   Replay(URI server, Consumer<String> progress, BiConsumer<String, String> acknowledged) {
     this.api = new ApiClient(server);
     this.issuer = new IssuerClient(api);
+    this.payouts = new CrowdPayouts(api);
     this.progress = progress;
     this.acknowledged = acknowledged;
   }
@@ -78,9 +72,9 @@ public final class Replay {
     Played played = play(crowd, adminToken);
     String export = fit(played.dataset(), adminToken);
     int cases = casesOf(played.dataset(), adminToken);
-    settle(adminToken);
-    claim(played.tokens());
-    Money money = money(played.tokens());
+    payouts.settle(adminToken);
+    payouts.claim(played.tokens());
+    CrowdPayouts.Money money = payouts.money(played.tokens());
     return new ReplayReport(
         played.dataset(),
         crowd.answers().size(),
@@ -112,6 +106,11 @@ public final class Replay {
     double seconds = (System.nanoTime() - started) / 1e9;
     progress.accept(accepted + " answers accepted");
     return new Played(dataset, tokens, accepted, accepted / seconds);
+  }
+
+  /** Waits until the schedule has settled the crowd's earnings, then withdraws them. */
+  void claimWhenSettled(Played played) {
+    payouts.claimWhenSettled(played.tokens());
   }
 
   /** Fits the dataset anew and exports it as CSV. */
@@ -188,7 +187,7 @@ public final class Replay {
 
   private Map<String, String> tokens(Crowd crowd, String prefix, String adminToken) {
     Map<String, String> tokens = new ConcurrentHashMap<>();
-    inParallel(
+    Parallel.forEach(
         crowd.labelers(),
         labeler -> tokens.put(labeler, issuer.actAs(adminToken, prefix + labeler)));
     return tokens;
@@ -214,7 +213,7 @@ public final class Replay {
       for (int i = 0; i < batch.size(); i++) {
         positions.add(i);
       }
-      inParallel(
+      Parallel.forEach(
           positions,
           i -> {
             Crowd.Answer answer = batch.get(i);
@@ -239,85 +238,6 @@ public final class Replay {
     return cases;
   }
 
-  /** Closes epochs until nothing is left to settle, or only what is held. */
-  private void settle(String adminToken) {
-    for (int attempt = 0; attempt < SETTLE_ATTEMPTS; attempt++) {
-      JsonNode overview = api.get("/api/operations/overview", adminToken);
-      if (overview.path("ledgerBaseUnits").equals(overview.path("settledBaseUnits"))) {
-        break;
-      }
-      try {
-        Map<String, String> once = Map.of("Idempotency-Key", "settle-" + UUID.randomUUID());
-        api.post("/api/epochs", adminToken, Map.of(), once);
-      } catch (ApiException e) {
-        if (e.status() != 409) { // 409: all settled, or the last epoch is on its way
-          throw e;
-        }
-        ApiClient.pause(500);
-      }
-    }
-    for (int attempt = 0; attempt < SETTLE_ATTEMPTS; attempt++) {
-      JsonNode newest = api.get("/api/epochs?limit=1", adminToken).path("items").path(0);
-      if (newest.path("state").asText("ACTIVE").equals("ACTIVE")) {
-        return;
-      }
-      ApiClient.pause(500);
-    }
-  }
-
-  /** Waits until the schedule has settled the crowd's earnings, then withdraws them. */
-  void claimWhenSettled(Played played) {
-    String anybody = played.tokens().values().iterator().next();
-    for (int attempt = 0; attempt < CLAIM_ATTEMPTS; attempt++) {
-      JsonNode epochs = api.get("/api/epochs?limit=1", anybody).path("items").path(0);
-      boolean active = epochs.path("state").asText().equals("ACTIVE");
-      if (active && played.tokens().values().stream().anyMatch(this::hasClaim)) {
-        claim(played.tokens());
-        return;
-      }
-      ApiClient.pause(3000);
-    }
-  }
-
-  private boolean hasClaim(String token) {
-    String claimable = api.get("/api/me/earnings", token).path("claimableBaseUnits").asText("0");
-    return !claimable.equals("0");
-  }
-
-  private record Money(BigInteger earned, BigInteger inWallets) {}
-
-  /** What the ledger says the labelers earned, and what the chain says they hold. */
-  private Money money(Map<String, String> tokens) {
-    List<Money> each = Collections.synchronizedList(new ArrayList<>());
-    inParallel(
-        List.copyOf(tokens.values()),
-        token -> {
-          JsonNode earnings = api.get("/api/me/earnings", token);
-          each.add(
-              new Money(
-                  new BigInteger(earnings.path("earnedBaseUnits").asText("0")),
-                  new BigInteger(earnings.path("walletBalanceBaseUnits").asText("0"))));
-        });
-    BigInteger earned = each.stream().map(Money::earned).reduce(BigInteger.ZERO, BigInteger::add);
-    BigInteger held = each.stream().map(Money::inWallets).reduce(BigInteger.ZERO, BigInteger::add);
-    return new Money(earned, held);
-  }
-
-  /** Withdraws, for each labeler, what the last epochs gave them. */
-  void claim(Map<String, String> tokens) {
-    inParallel(
-        List.copyOf(tokens.keySet()),
-        labeler -> {
-          try {
-            api.post("/api/me/claims", token(tokens, labeler), Map.of());
-          } catch (ApiException e) {
-            if (e.status() != 409) { // 409: nothing left to claim, or held
-              throw e;
-            }
-          }
-        });
-  }
-
   private static String token(Map<String, String> tokens, String labeler) {
     String token = tokens.get(labeler);
     if (token == null) {
@@ -337,26 +257,5 @@ public final class Replay {
       }
     }
     return known == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) right / known);
-  }
-
-  private static <T> void inParallel(List<T> inputs, Consumer<T> action) {
-    ExecutorService pool = Executors.newFixedThreadPool(THREADS);
-    try {
-      List<Future<?>> running = new ArrayList<>();
-      inputs.forEach(input -> running.add(pool.submit(() -> action.accept(input))));
-      for (Future<?> one : running) {
-        one.get();
-      }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ApiException(0, "interrupted");
-    } finally {
-      pool.shutdownNow();
-    }
   }
 }

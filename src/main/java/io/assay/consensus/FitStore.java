@@ -1,0 +1,161 @@
+package io.assay.consensus;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** Fits in the database: what each rests on, and what it knows of labelers. */
+@ApplicationScoped
+class FitStore {
+  private final Jdbi jdbi;
+  private final ObjectMapper json;
+  private final ConsensusStore store;
+
+  FitStore(Jdbi jdbi, ObjectMapper json, ConsensusStore store) {
+    this.jdbi = jdbi;
+    this.json = json;
+    this.store = store;
+  }
+
+  UUID saveFit(UUID datasetId, ConsensusStore.Loaded loaded, Consensus fit) {
+    UUID id = UUID.randomUUID();
+    jdbi.useHandle(
+        handle -> {
+          handle
+              .createUpdate(
+                  """
+                  INSERT INTO consensus_fit (id, dataset_id, method, provenance, answers, labelers,
+                    answers_hash, last_sequence)
+                  VALUES (:id, :dataset, :method, CAST(:provenance AS jsonb), :answers, :labelers,
+                    :hash, :last)
+                  """)
+              .bind("id", id)
+              .bind("dataset", datasetId)
+              .bind("method", fit.method())
+              .bind("provenance", provenance(fit))
+              .bind("answers", loaded.answers().size())
+              .bind("labelers", loaded.answers().labelers())
+              .bind("hash", AnswersHash.of(loaded.answers(), loaded.gold()))
+              .bind("last", loaded.lastSequence())
+              .execute();
+          store.saveItems(handle, datasetId, id, loaded, fit);
+          saveReliabilities(handle, datasetId, loaded, fit);
+        });
+    return id;
+  }
+
+  private void saveReliabilities(
+      Handle handle, UUID datasetId, ConsensusStore.Loaded loaded, Consensus fit) {
+    PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            INSERT INTO reliability (dataset_id, labeler_id, answers, accuracy, accuracy_low,
+              accuracy_high, informativeness, confusion)
+            VALUES (:dataset, :labeler, :answers, :accuracy, :low, :high, :informativeness,
+              CAST(:confusion AS jsonb))
+            ON CONFLICT (dataset_id, labeler_id) DO UPDATE SET answers = excluded.answers,
+              accuracy = excluded.accuracy, accuracy_low = excluded.accuracy_low,
+              accuracy_high = excluded.accuracy_high, informativeness = excluded.informativeness,
+              confusion = excluded.confusion
+            """);
+    for (Reliability one : fit.reliabilities()) {
+      UUID labeler = loaded.labelerIds().get(one.labeler());
+      if (labeler == null) {
+        continue;
+      }
+      batch
+          .bind("dataset", datasetId)
+          .bind("labeler", labeler)
+          .bind("answers", one.answers())
+          .bind("accuracy", one.accuracy())
+          .bind("low", one.accuracyLow())
+          .bind("high", one.accuracyHigh())
+          .bind("informativeness", one.informativeness())
+          .bind("confusion", write(fit.confusions().table(one.labeler())))
+          .add();
+    }
+    if (batch.size() > 0) {
+      batch.execute();
+    }
+  }
+
+  /** The last fit of a dataset, with what it knows of these labelers. */
+  record LastFit(UUID id, String method, Confusions confusions) {}
+
+  Optional<LastFit> findLastFit(UUID datasetId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT id, method, provenance FROM consensus_fit WHERE dataset_id = :dataset"
+                        + " ORDER BY created_at DESC LIMIT 1")
+                .bind("dataset", datasetId)
+                .map(
+                    (row, context) ->
+                        new LastFit(
+                            row.getObject("id", UUID.class),
+                            row.getString("method"),
+                            confusions(handle, datasetId, row.getString("provenance"))))
+                .findOne());
+  }
+
+  private Confusions confusions(Handle handle, UUID datasetId, String provenance) {
+    JsonNode known = read(provenance);
+    List<String> labels = new ArrayList<>();
+    known.get("labels").forEach(label -> labels.add(label.textValue()));
+    Map<String, double[]> tables =
+        handle
+            .createQuery(
+                "SELECT a.subject, r.confusion FROM reliability r JOIN account a ON a.id ="
+                    + " r.labeler_id WHERE r.dataset_id = :dataset")
+            .bind("dataset", datasetId)
+            .map((row, context) -> Map.entry(row.getString(1), numbers(read(row.getString(2)))))
+            .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
+    return Confusions.of(labels, numbers(known.get("share")), numbers(known.get("usual")), tables);
+  }
+
+  private String provenance(Consensus fit) {
+    ObjectNode node = json.createObjectNode();
+    node.set("parameters", json.valueToTree(fit.parameters()));
+    node.put("iterations", fit.iterations());
+    node.put("logLikelihood", fit.logLikelihood());
+    node.set("labels", json.valueToTree(fit.confusions().labels()));
+    node.set("share", json.valueToTree(fit.confusions().share()));
+    node.set("usual", json.valueToTree(fit.confusions().usual()));
+    return node.toString();
+  }
+
+  private static double[] numbers(JsonNode array) {
+    double[] numbers = new double[array.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = array.get(i).doubleValue();
+    }
+    return numbers;
+  }
+
+  private JsonNode read(String text) {
+    try {
+      return json.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String write(Object value) {
+    try {
+      return json.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
