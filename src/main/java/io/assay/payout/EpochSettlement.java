@@ -70,6 +70,14 @@ class EpochSettlement implements OutboxHandler {
 
   /** Brings every epoch the chain does not have yet to it, oldest first. */
   synchronized void reconcile() {
+    try {
+      long active = chain.activeEpoch();
+      // A chain may come back without its last seconds: what it does not know is told again.
+      QuarkusTransaction.requiringNew().run(() -> epochs.doubtAfter(active));
+    } catch (ChainGateway.Unavailable e) {
+      LOG.debugf("The chain does not answer: %s", e.getMessage());
+      return;
+    }
     for (Epoch epoch : epochs.listUnfinished()) {
       try {
         Map<UUID, TokenAmount> allocations = closing.allocations(epoch.number());

@@ -97,6 +97,17 @@ class Epochs {
                 .execute());
   }
 
+  /** Epochs said to be active that the chain, whose active one is given, does not have. */
+  void doubtAfter(long activeOnChain) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "UPDATE epoch SET state = 'UNKNOWN' WHERE state = 'ACTIVE' AND number > :active")
+                .bind("active", activeOnChain)
+                .execute());
+  }
+
   /** All leaves of an epoch, by place: with them anyone can build its tree. */
   List<MerkleSumTree.Leaf> leaves(long number) {
     return jdbi.withHandle(

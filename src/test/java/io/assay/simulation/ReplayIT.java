@@ -189,6 +189,30 @@ class ReplayIT {
   }
 
   @Test
+  void powerCutAfterPayout_everythingComesBack_nothingIsPaidTwice() throws Exception {
+    Crowd crowd = crowd(41, 60, 12, 0);
+    try (RunningServer mortal = RunningServer.start()) {
+      Replay replay = new Replay(mortal.address(), line -> {});
+      ReplayReport before = replay.run(crowd, replay.signIn("admin", "admin-demo"));
+      // The chain writes its state once a second: what it did last is gone, the database's is not.
+      mortal.cutPower();
+      mortal.launch();
+      Replay again = new Replay(mortal.address(), line -> {});
+      String admin = again.signIn("admin", "admin-demo");
+      ReplayReport after = again.run(crowd, admin);
+      for (int wait = 0;
+          wait < 30 && !after.onChainBaseUnits().equals(after.ledgerBaseUnits());
+          wait++) {
+        Thread.sleep(1000);
+        after = again.run(crowd, admin);
+      }
+      assertThat(after.ledgerBaseUnits()).isEqualTo(before.ledgerBaseUnits());
+      assertThat(after.onChainBaseUnits()).isEqualTo(before.ledgerBaseUnits());
+      assertThat(after.export()).isEqualTo(before.export());
+    }
+  }
+
+  @Test
   void recordedCrowd_isAsAccurateAsItsPeers() {
     Path folder = Path.of(System.getProperty("assay.shared.data", "../shared/data"), "rte");
     if (!Files.isDirectory(folder)) {

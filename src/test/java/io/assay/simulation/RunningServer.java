@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The packaged jar as a process of its own, with everything embedded and its state in a folder of
@@ -78,6 +79,18 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
+  /** Ends the server and every child of it at once, none of them with a chance to write. */
+  public void cutPower() throws InterruptedException {
+    kill();
+    childHandles().forEach(ProcessHandle::destroyForcibly);
+    for (int wait = 0; wait < 100 && children() > 0; wait++) {
+      Thread.sleep(100);
+    }
+    if (children() > 0) {
+      throw new IllegalStateException("a child of the server did not die");
+    }
+  }
+
   /** Ends it as Ctrl-C would. */
   public void stop() throws InterruptedException {
     process.destroy();
@@ -89,6 +102,10 @@ public final class RunningServer implements AutoCloseable {
 
   /** Processes that still work on the home folder. */
   public long children() {
+    return childHandles().count();
+  }
+
+  private Stream<ProcessHandle> childHandles() {
     return ProcessHandle.allProcesses()
         .filter(handle -> handle.pid() != ProcessHandle.current().pid())
         .filter(
@@ -99,8 +116,7 @@ public final class RunningServer implements AutoCloseable {
               } catch (IOException e) {
                 return false;
               }
-            })
-        .count();
+            });
   }
 
   @Override
