@@ -10,7 +10,9 @@ import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -19,6 +21,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
  */
 class ProblemMappers {
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+  /** SQL states of text with a null character or half a surrogate pair, in text and in JSON. */
+  private static final Set<String> UNSTORABLE_TEXT = Set.of("22021", "22P05");
 
   @ServerExceptionMapper
   Response map(Problem problem) {
@@ -95,6 +100,10 @@ class ProblemMappers {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof Problem problem) {
         return map(problem);
+      }
+      if (cause instanceof SQLException sql && UNSTORABLE_TEXT.contains("" + sql.getSQLState())) {
+        return response(
+            422, "invalid-field", "A text has a character that cannot be stored.", List.of());
       }
     }
     ProblemBody body = ProblemBody.of(500, "server-error", "The server failed.", List.of());

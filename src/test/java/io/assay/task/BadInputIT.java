@@ -180,6 +180,35 @@ class BadInputIT {
   }
 
   @Test
+  void textThatCannotBeStored_isRefused() {
+    String body =
+        """
+        {"name":"%s","schema":{"type":"choice","question":"?","options":[{"value":"a"},{"value":"b"}]},
+         "priceBaseUnits":"5","redundancyMin":1,"redundancyMax":2,"targetConfidence":0.9}
+        """;
+    String escape = "\\" + "u0000";
+    isProblem(
+        client.post("/api/datasets", requester, body.formatted("a" + escape + "b")),
+        422,
+        "invalid-field");
+    String dataset = client.openDataset(requester, 3, 1, 3, 600);
+    String lines =
+        "{\"key\":\"x"
+            + escape
+            + "\",\"content\":{\"text\":\"t\"}}\n"
+            + "{\"key\":\"y\",\"content\":{\"text\":\"t"
+            + escape
+            + "\"}}\n"
+            + "{\"key\":\"z\",\"content\":{\"text\":\"t\"}}\n";
+    JsonNode report =
+        client
+            .post("/api/datasets/" + dataset + "/items", requester, "application/x-ndjson", lines)
+            .json();
+    assertThat(report.path("accepted").asInt()).isEqualTo(1);
+    assertThat(report.path("errors").findValuesAsText("line")).containsExactly("1", "2");
+  }
+
+  @Test
   void unreadableBodies_areRefusedWithAPlace() {
     isProblem(client.post("/api/datasets", requester, "{\"name\": "), 400, "malformed-json");
     isProblem(client.post("/api/datasets", requester, "{\"nmae\": \"x\"}"), 422, "invalid-field");
