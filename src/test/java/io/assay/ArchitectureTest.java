@@ -22,6 +22,13 @@ class ArchitectureTest {
           "dataset",
           "task",
           "gold",
+          "consensus.classification",
+          "consensus.numeric",
+          "consensus.pairwise",
+          "consensus.objects",
+          "consensus.text",
+          "consensus.relabeling",
+          "consensus.distributed",
           "consensus",
           "validation",
           "fraud",
@@ -32,6 +39,16 @@ class ArchitectureTest {
 
   /** Generated in the build from the Solidity sources; a sub-package of its feature. */
   private static final String CONTRACT_WRAPPERS = "io.assay.payout.contracts";
+
+  /** What estimators may lean on beside the JDK and each other: no framework and no database. */
+  private static final List<String> PURE_NEIGHBOURS =
+      List.of(
+          "java.",
+          "org.jspecify.",
+          "org.tribuo.",
+          "com.oracle.labs.mlrg.olcut.",
+          "com.google.protobuf.",
+          "org.apache.commons.csv.");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -64,8 +81,34 @@ class ArchitectureTest {
     assertThat(backward).as("arrows that run back").isEmpty();
   }
 
+  @Test
+  void estimators_importNoFramework() {
+    Set<String> impure = new TreeSet<>();
+    for (JavaClass type : CLASSES) {
+      if (!isEstimator(type)) {
+        continue;
+      }
+      for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+        JavaClass target = dependency.getTargetClass().getBaseComponentType();
+        String name = target.getName();
+        if (!target.isPrimitive()
+            && !isEstimator(target)
+            && PURE_NEIGHBOURS.stream().noneMatch(name::startsWith)) {
+          impure.add(type.getName() + " -> " + name);
+        }
+      }
+    }
+    assertThat(impure).as("frameworks in estimators").isEmpty();
+  }
+
+  private static boolean isEstimator(JavaClass type) {
+    return type.getPackageName().startsWith("io.assay.consensus.")
+        && !type.getPackageName().equals("io.assay.consensus.distributed");
+  }
+
   private static int rank(JavaClass type) {
-    String feature = type.getPackageName().replace("io.assay.", "").split("\\.", 2)[0];
+    String name = type.getPackageName();
+    String feature = name.equals(CONTRACT_WRAPPERS) ? "payout" : name.replace("io.assay.", "");
     return ORDER.indexOf(feature);
   }
 }

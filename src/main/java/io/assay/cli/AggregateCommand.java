@@ -1,11 +1,11 @@
 package io.assay.cli;
 
-import io.assay.consensus.Aggregator;
-import io.assay.consensus.Aggregators;
-import io.assay.consensus.Answers;
-import io.assay.consensus.Consensus;
-import io.assay.consensus.ConsensusCsv;
-import io.assay.consensus.Disputes;
+import io.assay.consensus.classification.Aggregator;
+import io.assay.consensus.classification.Aggregators;
+import io.assay.consensus.classification.Answers;
+import io.assay.consensus.classification.Consensus;
+import io.assay.consensus.classification.ConsensusCsv;
+import io.assay.consensus.classification.Disputes;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;

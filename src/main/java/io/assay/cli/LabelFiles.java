@@ -1,6 +1,6 @@
 package io.assay.cli;
 
-import io.assay.consensus.Answers;
+import io.assay.consensus.classification.Answers;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;

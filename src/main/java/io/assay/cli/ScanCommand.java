@@ -1,7 +1,7 @@
 package io.assay.cli;
 
-import io.assay.consensus.Answers;
-import io.assay.consensus.Consensus;
+import io.assay.consensus.classification.Answers;
+import io.assay.consensus.classification.Consensus;
 import io.assay.fraud.CopyScan;
 import java.io.IOException;
 import java.io.UncheckedIOException;

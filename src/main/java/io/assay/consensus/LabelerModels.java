@@ -1,5 +1,6 @@
 package io.assay.consensus;
 
+import io.assay.consensus.classification.Confusions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;

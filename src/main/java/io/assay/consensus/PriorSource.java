@@ -1,5 +1,7 @@
 package io.assay.consensus;
 
+import io.assay.consensus.classification.Answers;
+import io.assay.consensus.classification.LabelPrior;
 import java.util.Map;
 import java.util.UUID;
 

@@ -1,5 +1,11 @@
 package io.assay.consensus;
 
+import io.assay.consensus.classification.Aggregator;
+import io.assay.consensus.classification.Aggregators;
+import io.assay.consensus.classification.Consensus;
+import io.assay.consensus.classification.Exclusions;
+import io.assay.consensus.classification.LabelPrior;
+import io.assay.consensus.classification.MajorityVote;
 import io.assay.dataset.Dataset;
 import io.assay.dataset.Datasets;
 import io.quarkus.narayana.jta.QuarkusTransaction;

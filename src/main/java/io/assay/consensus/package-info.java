@@ -1,5 +1,6 @@
 /**
- * Estimators from the labelers' answers to the label of every item and the reliability of everyone.
+ * The labels and reliabilities of a dataset as the platform keeps them: item updates, batch fits,
+ * exports. The estimators are in the packages below, one for each kind of answer.
  */
 @NullMarked
 package io.assay.consensus;

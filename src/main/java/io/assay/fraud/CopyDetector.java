@@ -1,6 +1,6 @@
 package io.assay.fraud;
 
-import io.assay.consensus.Confusions;
+import io.assay.consensus.classification.Confusions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

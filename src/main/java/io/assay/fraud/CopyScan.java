@@ -1,8 +1,8 @@
 package io.assay.fraud;
 
-import io.assay.consensus.Aggregators;
-import io.assay.consensus.Answers;
-import io.assay.consensus.Consensus;
+import io.assay.consensus.classification.Aggregators;
+import io.assay.consensus.classification.Answers;
+import io.assay.consensus.classification.Consensus;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

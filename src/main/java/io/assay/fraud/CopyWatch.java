@@ -2,9 +2,9 @@ package io.assay.fraud;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.assay.consensus.Confusions;
 import io.assay.consensus.LabelerModels;
 import io.assay.consensus.Refits;
+import io.assay.consensus.classification.Confusions;
 import io.assay.platform.OutboxEvent;
 import io.assay.platform.OutboxHandler;
 import io.assay.task.SubmissionReceived;

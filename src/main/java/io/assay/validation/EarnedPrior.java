@@ -1,11 +1,11 @@
 package io.assay.validation;
 
-import io.assay.consensus.Aggregator;
-import io.assay.consensus.Answers;
-import io.assay.consensus.Confusions;
-import io.assay.consensus.Consensus;
-import io.assay.consensus.Exclusions;
-import io.assay.consensus.LabelPrior;
+import io.assay.consensus.classification.Aggregator;
+import io.assay.consensus.classification.Answers;
+import io.assay.consensus.classification.Confusions;
+import io.assay.consensus.classification.Consensus;
+import io.assay.consensus.classification.Exclusions;
+import io.assay.consensus.classification.LabelPrior;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

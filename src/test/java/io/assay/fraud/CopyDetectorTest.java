@@ -3,9 +3,9 @@ package io.assay.fraud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.assay.consensus.Aggregators;
-import io.assay.consensus.Answers;
-import io.assay.consensus.Consensus;
+import io.assay.consensus.classification.Aggregators;
+import io.assay.consensus.classification.Answers;
+import io.assay.consensus.classification.Consensus;
 import io.assay.platform.Properties;
 import java.util.ArrayList;
 import java.util.List;

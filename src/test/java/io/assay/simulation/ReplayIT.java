@@ -3,9 +3,9 @@ package io.assay.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.assay.consensus.Aggregators;
-import io.assay.consensus.Answers;
-import io.assay.consensus.ConsensusCsv;
+import io.assay.consensus.classification.Aggregators;
+import io.assay.consensus.classification.Answers;
+import io.assay.consensus.classification.ConsensusCsv;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -2,11 +2,11 @@ package io.assay.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assay.consensus.Aggregators;
-import io.assay.consensus.Answers;
-import io.assay.consensus.Consensus;
-import io.assay.consensus.Exclusions;
-import io.assay.consensus.LabelPrior;
+import io.assay.consensus.classification.Aggregators;
+import io.assay.consensus.classification.Answers;
+import io.assay.consensus.classification.Consensus;
+import io.assay.consensus.classification.Exclusions;
+import io.assay.consensus.classification.LabelPrior;
 import io.assay.platform.Properties;
 import java.util.HashMap;
 import java.util.List;

@@ -1,0 +1,194 @@
+package io.assay.consensus.classification;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What labelers say given what is true: θ_j(l|k) of every labeler, and the shares of the classes.
+ *
+ * <p>It is what a fit knows beyond its items, enough to judge an item that came after it. A labeler
+ * it has not seen is taken for a usual one.
+ */
+public final class Confusions {
+  /** Accuracy of labelers of whom nothing at all is known. */
+  private static final double UNTRAINED_ACCURACY = 0.7;
+
+  private final List<String> labels;
+  private final double[] share;
+  private final Matrix usual;
+  private final Map<String, Matrix> byLabeler;
+
+  private Confusions(
+      List<String> labels, double[] share, Matrix usual, Map<String, Matrix> byLabeler) {
+    this.labels = labels;
+    this.share = share;
+    this.usual = usual;
+    this.byLabeler = byLabeler;
+  }
+
+  /** P(label | truth) by number: a table [label * K + truth], or one accuracy for all classes. */
+  private static final class Matrix {
+    private final int classes;
+    private final double[] table;
+
+    Matrix(int classes, double[] table) {
+      this.classes = classes;
+      this.table = table;
+    }
+
+    static Matrix oneCoin(int classes, double right) {
+      return new Matrix(classes, new double[] {right});
+    }
+
+    double get(int label, int truth) {
+      if (table.length == classes * classes) {
+        return table[label * classes + truth];
+      }
+      return label == truth ? table[0] : (1 - table[0]) / Math.max(1, classes - 1);
+    }
+  }
+
+  /** Nothing is known yet: labelers are right more often than not, classes equally likely. */
+  public static Confusions untrained(Collection<String> labels) {
+    List<String> sorted = List.copyOf(new TreeSet<>(labels));
+    double[] share = new double[sorted.size()];
+    Arrays.fill(share, 1.0 / Math.max(1, share.length));
+    Matrix usual = Matrix.oneCoin(share.length, UNTRAINED_ACCURACY);
+    return new Confusions(sorted, share, usual, Map.of());
+  }
+
+  /**
+   * Puts stored values together again.
+   *
+   * @param labels sorted
+   * @param usual P(label | truth) of a usual labeler, [label * K + truth], or one accuracy
+   * @param byLabeler the same by labeler
+   */
+  public static Confusions of(
+      List<String> labels, double[] share, double[] usual, Map<String, double[]> byLabeler) {
+    Map<String, Matrix> matrices = new TreeMap<>();
+    byLabeler.forEach((name, table) -> matrices.put(name, new Matrix(share.length, table.clone())));
+    Matrix pooled = new Matrix(share.length, usual.clone());
+    return new Confusions(List.copyOf(labels), share.clone(), pooled, matrices);
+  }
+
+  /** Learns from estimated labels, each labeler drawn to the usual one by {@code strength}. */
+  static Confusions learn(Votes votes, double[] posterior, double strength) {
+    int classes = votes.classes;
+    double[] share = new double[classes];
+    Arrays.fill(share, 0.01);
+    for (int i = 0; i < posterior.length; i++) {
+      share[i % classes] += posterior[i];
+    }
+    Votes.normalise(share, 0, classes);
+    Answers answers = votes.answers;
+    Map<String, Matrix> byLabeler = new TreeMap<>();
+    if (!ConfusionEm.fits(votes)) {
+      double usual = accuracy(votes, posterior, 0, answers.size(), 0.5);
+      for (int j = 0; j < answers.labelers(); j++) {
+        int from = answers.labelerStart(j);
+        double right = accuracy(votes, posterior, from, answers.labelerEnd(j), usual);
+        byLabeler.put(answers.labeler(j), Matrix.oneCoin(classes, right));
+      }
+      Matrix coin = Matrix.oneCoin(classes, usual);
+      return new Confusions(answers.labelNames(), share, coin, byLabeler);
+    }
+    double[] counts = new double[answers.labelers() * classes * classes];
+    for (int j = 0; j < answers.labelers(); j++) {
+      for (int q = answers.labelerStart(j); q < answers.labelerEnd(j); q++) {
+        int cell = (j * classes + answers.labelOf(q)) * classes;
+        for (int k = 0; k < classes; k++) {
+          counts[cell + k] += posterior[answers.taskOf(q) * classes + k];
+        }
+      }
+    }
+    double[] pooled = ConfusionEm.pool(counts, classes);
+    for (int j = 0; j < answers.labelers(); j++) {
+      int from = j * classes * classes;
+      double[] table = Arrays.copyOfRange(counts, from, from + classes * classes);
+      smooth(table, pooled, strength, classes);
+      byLabeler.put(answers.labeler(j), new Matrix(classes, table));
+    }
+    Matrix usual = new Matrix(classes, pooled);
+    return new Confusions(answers.labelNames(), share, usual, byLabeler);
+  }
+
+  private static double accuracy(Votes votes, double[] posterior, int from, int to, double usual) {
+    double right = 2 * usual;
+    for (int q = from; q < to; q++) {
+      int row = votes.answers.taskOf(q) * votes.classes;
+      right += posterior[row + votes.answers.labelOf(q)];
+    }
+    return right / (to - from + 2);
+  }
+
+  private static void smooth(double[] table, double[] pooled, double strength, int classes) {
+    for (int k = 0; k < classes; k++) {
+      double total = strength;
+      for (int l = 0; l < classes; l++) {
+        total += table[l * classes + k];
+      }
+      for (int l = 0; l < classes; l++) {
+        int cell = l * classes + k;
+        table[cell] = (table[cell] + strength * pooled[cell]) / total;
+      }
+    }
+  }
+
+  /** The classes, sorted. */
+  public List<String> labels() {
+    return labels;
+  }
+
+  /** The share of each class, in the order of the labels. */
+  public double[] share() {
+    return share.clone();
+  }
+
+  /** The table of a usual labeler, as {@link #of} takes it. */
+  public double[] usual() {
+    return usual.table.clone();
+  }
+
+  /** The table of a labeler, as {@link #of} takes it; the usual one for a labeler not seen. */
+  public double[] table(String labeler) {
+    return byLabeler.getOrDefault(labeler, usual).table.clone();
+  }
+
+  /** The same over a label set that also holds labels the fit has not met. */
+  Confusions widen(Collection<String> more) {
+    if (labels.containsAll(more)) {
+      return this;
+    }
+    TreeSet<String> union = new TreeSet<>(labels);
+    union.addAll(more);
+    List<String> wider = List.copyOf(union);
+    double[] wide = new double[wider.size()];
+    for (int k = 0; k < wide.length; k++) {
+      int old = Collections.binarySearch(labels, wider.get(k));
+      wide[k] = old < 0 ? 1.0 / wide.length / 10 : share[old];
+    }
+    Votes.normalise(wide, 0, wide.length);
+    Map<String, Matrix> coins = new TreeMap<>();
+    byLabeler.forEach((name, matrix) -> coins.put(name, coin(matrix, wide.length)));
+    return new Confusions(wider, wide, coin(usual, wide.length), coins);
+  }
+
+  /** A class nobody has met cannot be confused yet: what is left of a labeler is the accuracy. */
+  private Matrix coin(Matrix matrix, int classes) {
+    double right = labels.isEmpty() ? UNTRAINED_ACCURACY : 0;
+    for (int k = 0; k < share.length; k++) {
+      right += share[k] * matrix.get(k, k);
+    }
+    return Matrix.oneCoin(classes, right);
+  }
+
+  double given(String labeler, int label, int truth) {
+    return byLabeler.getOrDefault(labeler, usual).get(label, truth);
+  }
+}

@@ -1,0 +1,19 @@
+package io.assay.consensus.classification;
+
+/**
+ * What the answers of a labeler are worth, as an interval.
+ *
+ * @param answers number of answers
+ * @param accuracy expected share of right answers
+ * @param accuracyLow lower end of the 95 % credible interval of the accuracy
+ * @param accuracyHigh upper end of it
+ * @param informativeness share of the uncertainty about a label that one answer takes away, in [0,
+ *     1]: I(Y; L) / H(Y). It is 0 for one who always says the same, however often that is right.
+ */
+public record Reliability(
+    String labeler,
+    int answers,
+    double accuracy,
+    double accuracyLow,
+    double accuracyHigh,
+    double informativeness) {}

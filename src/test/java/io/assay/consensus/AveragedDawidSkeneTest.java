@@ -1,8 +1,0 @@
-package io.assay.consensus;
-
-class AveragedDawidSkeneTest extends AggregatorContract {
-  @Override
-  Aggregator aggregator() {
-    return new AveragedDawidSkene();
-  }
-}

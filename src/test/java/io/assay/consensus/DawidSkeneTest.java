@@ -1,8 +1,0 @@
-package io.assay.consensus;
-
-class DawidSkeneTest extends AggregatorContract {
-  @Override
-  Aggregator aggregator() {
-    return new DawidSkene();
-  }
-}

@@ -1,8 +1,0 @@
-package io.assay.consensus;
-
-class GladTest extends AggregatorContract {
-  @Override
-  Aggregator aggregator() {
-    return new Glad();
-  }
-}

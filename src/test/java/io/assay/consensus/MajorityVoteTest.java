@@ -1,8 +1,0 @@
-package io.assay.consensus;
-
-class MajorityVoteTest extends AggregatorContract {
-  @Override
-  Aggregator aggregator() {
-    return new MajorityVote();
-  }
-}

@@ -1,0 +1,34 @@
+package io.assay.consensus.classification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ObjectivePropertyTest {
+  @Test
+  void maximumAPosterioriObjective_fromIterationToIteration_neverFalls() {
+    for (long seed = 1; seed <= 30; seed++) {
+      Random random = new Random(seed);
+      SyntheticCrowd crowd =
+          SyntheticCrowd.of(random, 20 + random.nextInt(60), 8, 2 + random.nextInt(3), 4);
+      Map<String, String> gold = Map.of("t1", "c0", "t2", "c1");
+      Votes votes = Votes.of(crowd.answers(), gold, LabelPrior.none(), Exclusions.none());
+      neverFalls(seed, DawidSkene.fit(votes).objectives());
+      OneCoin.Em oneCoin = new OneCoin.Em(votes);
+      oneCoin.run();
+      neverFalls(seed, oneCoin.objectives);
+    }
+  }
+
+  private static void neverFalls(long seed, List<Double> objectives) {
+    for (int i = 1; i < objectives.size(); i++) {
+      double slack = 1e-9 * Math.abs(objectives.get(i));
+      assertThat(objectives.get(i))
+          .as("seed %d iteration %d", seed, i)
+          .isGreaterThanOrEqualTo(objectives.get(i - 1) - slack);
+    }
+  }
+}
