@@ -70,9 +70,11 @@ public final class AveragedDawidSkene implements Aggregator {
     }
 
     static Model fit(Votes votes, double strength, double uniform) {
-      ConfusionEm em = new ConfusionEm(votes, new ConfusionEm.Settings(strength, uniform, true));
-      em.run();
-      return new Model(em.posterior(), em.leaveOneOutScores(), em.fitted());
+      LocalPasses passes = new LocalPasses(votes);
+      ConfusionEm em = new ConfusionEm(passes, new ConfusionEm.Settings(strength, uniform, true));
+      double[] posterior = passes.posterior(em.run());
+      double[] scores = new LeaveOneOut(votes, passes, em, posterior).scores();
+      return new Model(posterior, scores, em.fitted());
     }
 
     double score() {

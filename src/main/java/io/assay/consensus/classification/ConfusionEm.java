@@ -1,8 +1,6 @@
 package io.assay.consensus.classification;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /*
@@ -21,9 +19,12 @@ import java.util.List;
  *
  * With Q_j = P this is EM for a fixed Dirichlet prior and the objective
  * sum_i log Z_i + sum_jkl s P(l|k) log theta_j(l|k) + sum_k (0.01 + u N / K) log pi_k never falls.
+ *
+ * E and the sums of M are one pass over the answers, wherever these are (ConfusionPasses): on this
+ * machine's threads or on a cluster. What is here is small and runs in one place.
  */
-/** Expectation and maximisation for confusion matrices; one run on one table of votes. */
-final class ConfusionEm {
+/** Expectation and maximisation for confusion matrices. */
+public final class ConfusionEm {
   /**
    * What tells one fit from another.
    *
@@ -31,45 +32,38 @@ final class ConfusionEm {
    * @param uniform u, in answers a task
    * @param byAbility whether the prior of a labeler is scaled to the labeler's ability
    */
-  record Settings(double strength, double uniform, boolean byAbility) {}
+  public record Settings(double strength, double uniform, boolean byAbility) {
+    double classPrior(long tasks, int classes) {
+      return CLASS_PRIOR + uniform * tasks / classes;
+    }
+  }
 
-  private static final int MAX_ITERATIONS = 60;
+  /** Number of passes after which a fit ends in any case. */
+  public static final int MAX_ITERATIONS = 60;
+
   private static final double TOLERANCE = 1e-6;
   private static final double CLASS_PRIOR = 0.01;
-  private static final double MIN_ERROR_RATE = 0.01;
 
   /** Largest table of labelers by classes by classes. */
   private static final long MAX_CELLS = 1L << 24;
 
-  private final Votes votes;
-  private final Answers answers;
+  private final ConfusionPasses passes;
   private final Settings settings;
-  private final int classes;
-  private final double[] posterior;
-  // Indexed [(j * K + l) * K + k]: what an answer reads lies together.
-  private final double[] counts;
-  private final double[] logTheta;
-  private final double[] totals;
-  private final double[] pooled;
-  private final double[] ability;
-  private final double[] logClass;
   private final List<Double> objectives = new ArrayList<>();
-  private double logLikelihood;
+  private boolean traced;
+  private ConfusionSums sums;
+  private ConfusionTargets targets;
+  private ConfusionParameters parameters;
+  private int iterations;
 
-  ConfusionEm(Votes votes, Settings settings) {
-    this.votes = votes;
-    this.answers = votes.answers;
+  /** A fit that starts from the share of the votes. */
+  public ConfusionEm(ConfusionPasses passes, Settings settings) {
+    this.passes = passes;
     this.settings = settings;
-    this.classes = votes.classes;
-    this.posterior = votes.majority();
-    this.counts = new double[answers.labelers() * classes * classes];
-    this.logTheta = new double[counts.length];
-    this.totals = new double[answers.labelers() * classes];
-    this.ability = new double[answers.labelers()];
-    this.logClass = new double[classes];
-    Arrays.fill(ability, 1);
-    count();
-    this.pooled = pool(counts, classes);
+    this.sums = passes.start();
+    double[] pooled = ConfusionTargets.pool(sums.counts, passes.classes());
+    this.targets = new ConfusionTargets(pooled, passes.classes(), passes.labelers());
+    this.parameters = maximise();
   }
 
   /** Whether the confusion matrices of so many labelers and classes can be held. */
@@ -77,212 +71,87 @@ final class ConfusionEm {
     return (long) votes.answers.labelers() * votes.classes * votes.classes <= MAX_CELLS;
   }
 
-  /** P from the counts of all, indexed [l * K + k]; one answer's worth of doubt in every cell. */
-  static double[] pool(double[] counts, int classes) {
-    double[] pooled = new double[classes * classes];
-    Arrays.fill(pooled, 1);
-    for (int i = 0; i < counts.length; i++) {
-      pooled[i % pooled.length] += counts[i];
-    }
-    for (int k = 0; k < classes; k++) {
-      double sum = 0;
-      for (int l = 0; l < classes; l++) {
-        sum += pooled[l * classes + k];
-      }
-      for (int l = 0; l < classes; l++) {
-        pooled[l * classes + k] /= sum;
-      }
-    }
-    return pooled;
+  /** Keeps the objective of every iteration. */
+  ConfusionEm traced() {
+    traced = true;
+    return this;
   }
 
-  void run() {
-    for (int iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
-      double before = logLikelihood;
-      maximise();
-      expect();
-      objectives.add(logLikelihood + logPrior());
-      if (iteration > 0
-          && Math.abs(logLikelihood - before) <= TOLERANCE * Math.abs(logLikelihood)) {
+  /** Iterates until the likelihood stands still; returns the most probable parameters. */
+  public ConfusionParameters run() {
+    return run(MAX_ITERATIONS, TOLERANCE);
+  }
+
+  /** Iterates so often at the most. */
+  ConfusionParameters run(int most, double tolerance) {
+    double before = 0;
+    for (int i = 0; i < most; i++) {
+      sums = passes.run(parameters);
+      iterations++;
+      if (traced) {
+        objectives.add(sums.logLikelihood + logPrior());
+      }
+      double change = Math.abs(sums.logLikelihood - before);
+      if (i > 0 && change <= tolerance * Math.abs(sums.logLikelihood)) {
         break;
       }
-      count();
+      before = sums.logLikelihood;
+      if (i + 1 < most) {
+        parameters = maximise();
+      }
     }
-    count();
+    return parameters;
   }
 
-  double[] posterior() {
-    return posterior;
+  /** The parameters of the last pass. */
+  ConfusionParameters parameters() {
+    return parameters;
+  }
+
+  /** The sums of the last pass. */
+  ConfusionSums sums() {
+    return sums;
+  }
+
+  /** What the confusion matrices were drawn to in the last pass. */
+  ConfusionTargets targets() {
+    return targets;
+  }
+
+  Settings settings() {
+    return settings;
   }
 
   Fitted fitted() {
-    return new Fitted(objectives.size(), logLikelihood, settings.strength);
+    return new Fitted(iterations, sums.logLikelihood, settings.strength);
   }
 
-  /** The objective after each iteration. */
+  /** The objective after each iteration, where it was traced. */
   List<Double> objectives() {
-    return Collections.unmodifiableList(objectives);
+    return List.copyOf(objectives);
   }
 
-  private void count() {
-    Arrays.fill(counts, 0);
-    Arrays.fill(totals, 0);
-    for (int t = 0; t < votes.tasks; t++) {
-      int row = t * classes;
-      for (int p = answers.taskStart(t); p < answers.taskEnd(t); p++) {
-        double weight = votes.weight(p);
-        int j = answers.labelerAt(p) * classes;
-        int cell = (j + answers.labelAt(p)) * classes;
-        for (int k = 0; k < classes; k++) {
-          double part = weight * posterior[row + k];
-          counts[cell + k] += part;
-          totals[j + k] += part;
-        }
-      }
-    }
-  }
-
-  private void maximise() {
+  private ConfusionParameters maximise() {
     if (settings.byAbility) {
-      scaleAbilities();
+      targets.scale(sums);
     }
-    for (int j = 0; j < ability.length; j++) {
-      for (int l = 0; l < classes; l++) {
-        int cell = (j * classes + l) * classes;
-        for (int k = 0; k < classes; k++) {
-          double count = counts[cell + k] + settings.strength * target(j, l, k);
-          double total = totals[j * classes + k] + settings.strength;
-          logTheta[cell + k] = StrictMath.log(count / total);
-        }
-      }
-    }
-    double[] share = new double[classes];
-    Arrays.fill(share, CLASS_PRIOR + settings.uniform * votes.tasks / classes);
-    for (int t = 0; t < votes.tasks; t++) {
-      if (votes.prior(t) == null) {
-        for (int k = 0; k < classes; k++) {
-          share[k] += posterior[t * classes + k];
-        }
-      }
-    }
-    Votes.normalise(share, 0, classes);
-    for (int k = 0; k < classes; k++) {
-      logClass[k] = StrictMath.log(share[k]);
-    }
-  }
-
-  /** Q_j(l|k). */
-  private double target(int j, int l, int k) {
-    double right = pooled[k * classes + k];
-    double scale = right + ability[j] * (1 - right);
-    return (l == k ? right : ability[j] * pooled[l * classes + k]) / scale;
-  }
-
-  private void scaleAbilities() {
-    double[] wrong = new double[ability.length];
-    double[] expected = new double[ability.length];
-    double wrongOfAll = 0;
-    double answersOfAll = 0;
-    for (int j = 0; j < ability.length; j++) {
-      for (int k = 0; k < classes; k++) {
-        double total = totals[j * classes + k];
-        wrong[j] += total - counts[(j * classes + k) * classes + k];
-        expected[j] += total * (1 - pooled[k * classes + k]);
-        answersOfAll += total;
-      }
-      wrongOfAll += wrong[j];
-    }
-    double rate = answersOfAll > 0 ? wrongOfAll / answersOfAll : 0;
-    double prior = 2 * Math.max(MIN_ERROR_RATE, rate);
-    for (int j = 0; j < ability.length; j++) {
-      ability[j] = (Math.max(0, wrong[j]) + prior) / (expected[j] + prior);
-    }
-  }
-
-  private void expect() {
-    double sum = 0;
-    for (int t = 0; t < votes.tasks; t++) {
-      int row = t * classes;
-      logJoint(t, posterior, row);
-      if (votes.known(t) >= 0) {
-        sum += posterior[row + votes.known(t)];
-        votes.clamp(posterior, t);
-      } else {
-        sum += Votes.softmax(posterior, row, classes);
-      }
-    }
-    logLikelihood = sum;
-  }
-
-  private void logJoint(int t, double[] into, int row) {
-    double[] prior = votes.prior(t);
-    for (int k = 0; k < classes; k++) {
-      into[row + k] = prior == null ? logClass[k] : StrictMath.log(prior[k]);
-    }
-    for (int p = answers.taskStart(t); p < answers.taskEnd(t); p++) {
-      double weight = votes.weight(p);
-      int cell = (answers.labelerAt(p) * classes + answers.labelAt(p)) * classes;
-      for (int k = 0; k < classes; k++) {
-        into[row + k] += weight * logTheta[cell + k];
-      }
-    }
+    return ConfusionParameters.maximise(sums, targets, settings, passes.tasks());
   }
 
   private double logPrior() {
+    int classes = passes.classes();
     double sum = 0;
-    for (int j = 0; j < ability.length; j++) {
-      for (int l = 0; l < classes; l++) {
-        for (int k = 0; k < classes; k++) {
-          int cell = (j * classes + l) * classes + k;
-          sum += settings.strength * target(j, l, k) * logTheta[cell];
-        }
+    double[] target = new double[classes * classes];
+    for (int j = 0; j < passes.labelers(); j++) {
+      targets.of(j, target);
+      for (int i = 0; i < target.length; i++) {
+        double theta = parameters.factors[j * target.length + i];
+        sum += settings.strength * target[i] * StrictMath.log(theta);
       }
     }
     for (int k = 0; k < classes; k++) {
-      sum += (CLASS_PRIOR + settings.uniform * votes.tasks / classes) * logClass[k];
-    }
-    return sum;
-  }
-
-  /**
-   * How well each answer is foretold by the other answers: per task the sum of the log probability
-   * of each answer, with the answer itself taken out of the posterior of its item and out of the
-   * confusion matrix of its labeler. In nats.
-   */
-  double[] leaveOneOutScores() {
-    double[] scores = new double[votes.tasks];
-    double[] joint = new double[classes];
-    double[] others = new double[classes];
-    for (int t = 0; t < votes.tasks; t++) {
-      logJoint(t, joint, 0);
-      for (int p = answers.taskStart(t); p < answers.taskEnd(t); p++) {
-        double weight = votes.weight(p);
-        int cell = (answers.labelerAt(p) * classes + answers.labelAt(p)) * classes;
-        if (votes.known(t) >= 0) {
-          System.arraycopy(posterior, t * classes, others, 0, classes);
-        } else {
-          for (int k = 0; k < classes; k++) {
-            others[k] = joint[k] - weight * logTheta[cell + k];
-          }
-          Votes.softmax(others, 0, classes);
-        }
-        double likelihood = foretold(t, p, others);
-        scores[t] += weight * StrictMath.log(Math.max(1e-12, likelihood));
-      }
-    }
-    return scores;
-  }
-
-  private double foretold(int t, int p, double[] others) {
-    int j = answers.labelerAt(p);
-    int l = answers.labelAt(p);
-    double sum = 0;
-    for (int k = 0; k < classes; k++) {
-      double own = votes.weight(p) * posterior[t * classes + k];
-      double count = Math.max(0, counts[(j * classes + l) * classes + k] - own);
-      double total = Math.max(0, totals[j * classes + k] - own);
-      double prior = settings.strength;
-      sum += others[k] * (count + prior * target(j, l, k)) / (total + prior);
+      double weight = settings.classPrior(passes.tasks(), classes);
+      sum += weight * StrictMath.log(parameters.share[k]);
     }
     return sum;
   }

@@ -107,7 +107,7 @@ public final class Confusions {
         }
       }
     }
-    double[] pooled = ConfusionEm.pool(counts, classes);
+    double[] pooled = ConfusionTargets.pool(counts, classes);
     for (int j = 0; j < answers.labelers(); j++) {
       int from = j * classes * classes;
       double[] table = Arrays.copyOfRange(counts, from, from + classes * classes);

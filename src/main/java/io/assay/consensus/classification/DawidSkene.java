@@ -13,6 +13,9 @@ import java.util.TreeMap;
 public final class DawidSkene implements Aggregator {
   private static final double STRENGTH = 2;
 
+  /** The settings of every fit, here and on a cluster. */
+  public static final ConfusionEm.Settings SETTINGS = new ConfusionEm.Settings(STRENGTH, 0, false);
+
   @Override
   public String name() {
     return "dawid-skene";
@@ -25,15 +28,11 @@ public final class DawidSkene implements Aggregator {
     if (!ConfusionEm.fits(votes)) {
       return OneCoin.estimate(name(), votes);
     }
-    ConfusionEm em = fit(votes);
+    LocalPasses passes = new LocalPasses(votes);
+    ConfusionEm em = new ConfusionEm(passes, SETTINGS);
+    double[] posterior = passes.posterior(em.run());
     TreeMap<String, String> parameters = new TreeMap<>();
     parameters.put("strength", Double.toString(STRENGTH));
-    return Consensus.of(name(), parameters, votes, em.posterior(), em.fitted());
-  }
-
-  static ConfusionEm fit(Votes votes) {
-    ConfusionEm em = new ConfusionEm(votes, new ConfusionEm.Settings(STRENGTH, 0, false));
-    em.run();
-    return em;
+    return Consensus.of(name(), parameters, votes, posterior, em.fitted());
   }
 }

@@ -29,9 +29,9 @@ final class Votes {
 
   private final double[] weights;
   private final int[] known;
-  private final double @Nullable [][] priors;
+  private final double @Nullable [] priors;
 
-  private Votes(Answers answers, double[] weights, int[] known, double @Nullable [][] priors) {
+  private Votes(Answers answers, double[] weights, int[] known, double @Nullable [] priors) {
     this.answers = answers;
     this.tasks = answers.tasks();
     this.classes = answers.labels();
@@ -106,22 +106,23 @@ final class Votes {
     return weights;
   }
 
-  private static double @Nullable [][] priors(Answers answers, LabelPrior prior) {
-    double[][] priors = new double[answers.tasks()][];
-    boolean any = false;
-    for (int t = 0; t < priors.length; t++) {
+  private static double @Nullable [] priors(Answers answers, LabelPrior prior) {
+    int classes = answers.labels();
+    double[] priors = null;
+    for (int t = 0; t < answers.tasks(); t++) {
       Optional<double[]> found = prior.find(answers.task(t), answers.labelNames());
       if (found.isPresent()) {
-        double[] distribution = found.get().clone();
-        for (int k = 0; k < distribution.length; k++) {
-          distribution[k] = Math.max(MIN_PRIOR, distribution[k]);
+        if (priors == null) {
+          priors = new double[answers.tasks() * classes];
+          Arrays.fill(priors, -1);
         }
-        normalise(distribution, 0, distribution.length);
-        priors[t] = distribution;
-        any = true;
+        for (int k = 0; k < classes; k++) {
+          priors[t * classes + k] = Math.max(MIN_PRIOR, found.get()[k]);
+        }
+        normalise(priors, t * classes, classes);
       }
     }
-    return any ? priors : null;
+    return priors;
   }
 
   double weight(int position) {
@@ -135,7 +136,35 @@ final class Votes {
 
   /** The distribution known of a task before its answers, or null. */
   double @Nullable [] prior(int t) {
-    return priors == null ? null : priors[t];
+    if (priors == null || priors[t * classes] < 0) {
+      return null;
+    }
+    return Arrays.copyOfRange(priors, t * classes, (t + 1) * classes);
+  }
+
+  /** The weights of all answers, or null where every one weighs 1. */
+  double @Nullable [] weightsIfAny() {
+    for (double weight : weights) {
+      if (weight != 1) {
+        return weights;
+      }
+    }
+    return null;
+  }
+
+  /** The known classes of all tasks, or null where none is known. */
+  int @Nullable [] knownIfAny() {
+    for (int one : known) {
+      if (one >= 0) {
+        return known;
+      }
+    }
+    return null;
+  }
+
+  /** The priors of all tasks as {@link AnswerBlock} has them, or null where there is none. */
+  double @Nullable [] priorsIfAny() {
+    return priors;
   }
 
   /** The share of the votes, known labels clamped: posterior[t * classes + k]. */
