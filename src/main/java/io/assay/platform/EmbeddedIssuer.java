@@ -206,9 +206,10 @@ public class EmbeddedIssuer {
       throw Problem.unprocessable("invalid-field", "requested_subject names no labeler.")
           .withField("requested_subject", "1 to 200 characters, not a demo account");
     }
-    boolean named =
-        requestedName != null && !requestedName.isBlank() && requestedName.length() <= 200;
-    String name = named ? requestedName : requestedSubject;
+    String name = requestedSubject;
+    if (requestedName != null && !requestedName.isBlank() && requestedName.length() <= 200) {
+      name = requestedName;
+    }
     return bearer(new IssuerAccounts.Person(requestedSubject, name, "labeler"));
   }
 
