@@ -29,7 +29,6 @@ class BodyLimit {
 
   void register(@Observes Router router) {
     router.errorHandler(413, this::refuse);
-    router.errorHandler(400, BodyLimit::unreadable);
   }
 
   private void check(RoutingContext context) {
@@ -46,19 +45,6 @@ class BodyLimit {
       return Long.parseLong(announced);
     } catch (NumberFormatException e) {
       return Long.MAX_VALUE;
-    }
-  }
-
-  /** An address that is none, such as one with half an escape. */
-  private static void unreadable(RoutingContext context) {
-    HttpServerResponse response = context.response();
-    if (!response.ended() && !response.headWritten()) {
-      ProblemBody body =
-          ProblemBody.of(400, "bad-request", "The request cannot be read.", List.of());
-      response
-          .setStatusCode(400)
-          .putHeader(HttpHeaders.CONTENT_TYPE, ProblemBody.MEDIA_TYPE)
-          .end(body.toJson());
     }
   }
 
