@@ -35,12 +35,12 @@ export function Verdict({ shown }: { shown: CaseEvidence }) {
   /** The server's summary in the reader's language, with names; its own words where it says more than is shown here. */
   function summaryOf(flag: CaseFlag): string {
     if (flag.kind !== 'COPYING') return t(`cases.evidence.${flag.kind}`, { count: flag.labelers.length });
-    const pair = shown.pairs.find((each) => flag.labelers.includes(each.labelerA) && flag.labelers.includes(each.labelerB));
+    const names = flag.labelers.map((id) => shown.labelers.find((labeler) => labeler.id === id)?.name);
+    const pair = shown.pairs.find((each) => names.includes(each.labelerA) && names.includes(each.labelerB));
     if (!pair) return flag.summary;
-    const name = (id: string) => shown.labelers.find((labeler) => labeler.id === id)?.name ?? id;
     return t('cases.evidence.copied', {
-      a: name(pair.labelerA),
-      b: name(pair.labelerB),
+      a: pair.labelerA,
+      b: pair.labelerB,
       same: pair.same,
       common: pair.commonItems,
       expected: formatNumber(Math.round(pair.expectedSame * 10) / 10, i18n.language),
