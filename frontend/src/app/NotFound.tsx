@@ -6,6 +6,7 @@ export function NotFound() {
   const { t } = useTranslation();
   return (
     <Empty
+      mark="astray"
       title={t('app.notFound.title')}
       action={
         <ButtonLink to="/" look="primary">

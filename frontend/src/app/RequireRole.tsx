@@ -22,6 +22,7 @@ export function RequireRole({ roles }: { roles: Role[] }) {
           <Outlet />
         ) : (
           <Empty
+            mark="astray"
             title={t('app.otherRole.title')}
             action={
               <ButtonLink to="/" look="primary">

@@ -30,10 +30,17 @@ function theCase() {
       {
         id: 'f-1',
         kind: 'COPYING',
+        labelers: ['l-1', 'l-2'],
         logEValue: 41.7,
         summary: 'crowd-017 and crowd-018 gave the same answer to 39 of 40 common items, 19 expected.',
       },
-      { id: 'f-2', kind: 'SAME_WALLET', logEValue: null, summary: 'Four accounts are paid to one wallet.' },
+      {
+        id: 'f-2',
+        kind: 'SAME_WALLET',
+        labelers: ['l-1', 'l-2', 'l-3', 'l-4'],
+        logEValue: null,
+        summary: 'Four accounts are paid to one wallet.',
+      },
     ],
     moneyAtRiskBaseUnits: ((ONE * 632n) / 100n).toString(),
     openedAt: '2026-11-24T08:20:00Z',

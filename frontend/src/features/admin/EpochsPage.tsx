@@ -65,7 +65,7 @@ function EpochsTable({ rows }: { rows: Epoch[] }) {
       columns={[
         { title: t('epochs.epoch'), cell: (row) => row.number },
         { title: t('common.state'), cell: (row) => <Badge tone={tones[row.state]}>{t(`epochs.state.${row.state}`)}</Badge> },
-        { title: t('epochs.closed'), cell: (row) => (row.closedAt ? formatTime(row.closedAt, i18n.language) : '–') },
+        { title: t('epochs.closed'), cell: (row) => (row.closedAt ? <span className={ui.time}>{formatTime(row.closedAt, i18n.language)}</span> : '–') },
         { title: t('epochs.payouts'), cell: (row) => row.payouts, number: true },
         { title: t('epochs.total'), cell: (row) => <Money amount={row.totalBaseUnits} />, number: true },
         { title: t('epochs.root'), cell: (row) => hex(row.root, t('epochs.root')) },

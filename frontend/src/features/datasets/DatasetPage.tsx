@@ -28,7 +28,8 @@ function Shown({ dataset }: { dataset: Dataset }) {
       badge={<StateBadge state={dataset.state} />}
       lead={question ?? dataset.description}
       back={{ to: '/datasets', title: t('datasets.title') }}
-      actions={requester && <DatasetActions dataset={dataset} />}
+      // What was refused before items or funds came in may be allowed now: the actions start afresh.
+      actions={requester && <DatasetActions key={`${dataset.items} ${dataset.fundedBaseUnits}`} dataset={dataset} />}
     >
       <ProgressSection dataset={dataset} />
       {requester && dataset.state !== 'CLOSED' && (

@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Button } from '@/components/Button';
 import { Card } from '@/components/Card';
 import { QueryState } from '@/components/QueryState';
 import { Table } from '@/components/Table';
@@ -10,15 +12,30 @@ import styles from './datasets.module.css';
 /** Below this many answers a point estimate says too little to be shown. */
 const POINT_FROM_ANSWERS = 10;
 
+const FIRST = 20;
+
 export function LabelersCard({ datasetId }: { datasetId: string }) {
   const { t } = useTranslation();
   const labelers = useLabelers(datasetId);
   return (
     <Card title={t('datasets.labelers.title')} hint={t('datasets.labelers.hint')}>
       <QueryState query={labelers}>
-        {(rows) => (rows.length === 0 ? <p className={ui.hint}>{t('datasets.labelers.empty')}</p> : <Rows rows={rows} />)}
+        {(rows) => (rows.length === 0 ? <p className={ui.hint}>{t('datasets.labelers.empty')}</p> : <First rows={rows} />)}
       </QueryState>
     </Card>
+  );
+}
+
+function First({ rows }: { rows: LabelerReliability[] }) {
+  const { t } = useTranslation();
+  const [all, setAll] = useState(false);
+  return (
+    <>
+      <Rows rows={all ? rows : rows.slice(0, FIRST)} />
+      {!all && rows.length > FIRST && (
+        <Button onClick={() => setAll(true)}>{t('datasets.labelers.all', { count: rows.length })}</Button>
+      )}
+    </>
   );
 }
 

@@ -33,7 +33,7 @@ export function PayoutsTable({ rows }: { rows: Payout[] }) {
       rowKey={(row) => String(row.epoch)}
       columns={[
         { title: t('epochs.epoch'), cell: (row) => row.epoch },
-        { title: t('epochs.closed'), cell: (row) => formatTime(row.closedAt, i18n.language) },
+        { title: t('epochs.closed'), cell: (row) => <span className={ui.time}>{formatTime(row.closedAt, i18n.language)}</span> },
         { title: t('earnings.amount'), cell: (row) => <Money amount={row.amountBaseUnits} />, number: true },
         { title: t('earnings.cumulative'), cell: (row) => <Money amount={row.cumulativeBaseUnits} />, number: true },
         {

@@ -3,6 +3,7 @@ import { Empty } from '@/components/Empty';
 import { MorePages } from '@/components/MorePages';
 import { Page } from '@/components/Page';
 import { QueryState } from '@/components/QueryState';
+import type { Dataset } from '@/lib/model';
 import { useDatasets, useMe } from '@/lib/queries';
 import { OpenDataset } from './OpenDataset';
 import styles from './labeling.module.css';
@@ -21,7 +22,7 @@ function WorkPage() {
             <Empty title={t('work.empty.title')}>{t('work.empty.text')}</Empty>
           ) : (
             <ul className={styles.datasets}>
-              {shown.map((dataset) => (
+              {workFirst(shown).map((dataset) => (
                 <OpenDataset key={dataset.id} dataset={dataset} />
               ))}
             </ul>
@@ -31,6 +32,11 @@ function WorkPage() {
       <MorePages query={datasets} />
     </Page>
   );
+}
+
+function workFirst(datasets: Dataset[]): Dataset[] {
+  const done = (dataset: Dataset) => (dataset.available ?? 0) === 0;
+  return [...datasets.filter((dataset) => !done(dataset)), ...datasets.filter(done)];
 }
 
 /** Draws nothing: opening the outbox sends what an earlier visit left in it. */

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Badge } from '@/components/Badge';
@@ -25,10 +26,10 @@ export function CaseRow({ row }: { row: Case }) {
         </h2>
         <p>
           {kinds.map((kind) => (
-            <Badge key={kind} tone="caution">
-              {t(`cases.kind.${kind}`)}
-            </Badge>
-          ))}{' '}
+            <Fragment key={kind}>
+              <Badge tone="caution">{t(`cases.kind.${kind}`)}</Badge>{' '}
+            </Fragment>
+          ))}
           {evidence !== null && t('cases.byChance', { power: powerOfTen(chanceExponent(evidence)) })}
         </p>
         <p className={styles.faint}>{t('cases.opened', { time: formatTime(row.openedAt, i18n.language) })}</p>

@@ -33,7 +33,7 @@ export function CommonItemsCard({ items, labelers }: { items: CommonItem[]; labe
           {
             title: t('cases.common.expected'),
             cell: (item) =>
-              item.expectedAgreement === null ? '–' : formatPercent(item.expectedAgreement, i18n.language),
+              item.expectedAgreement === null ? '–' : formatPercent(item.expectedAgreement, i18n.language, 1),
             number: true,
           },
           ...labelers.map((labeler) => ({

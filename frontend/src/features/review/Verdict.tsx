@@ -1,15 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import { Card } from '@/components/Card';
 import { Badge } from '@/components/Badge';
-import { chanceExponent, powerOfTen } from '@/lib/format';
-import { strongest, type CaseEvidence } from './case';
+import { chanceExponent, formatNumber, powerOfTen } from '@/lib/format';
+import { strongest, type CaseEvidence, type CaseFlag } from './case';
 import styles from './review.module.css';
 
 const SHOWN_PAIRS = 3;
 
 /** Why these accounts stand together here, in plain words first. */
 export function Verdict({ shown }: { shown: CaseEvidence }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const evidence = strongest(shown.flags);
   const pairs = shown.flags.filter((flag) => flag.kind === 'COPYING');
   const others = shown.flags.filter((flag) => flag.kind !== 'COPYING');
@@ -24,11 +24,26 @@ export function Verdict({ shown }: { shown: CaseEvidence }) {
       <ul className={styles.flags}>
         {[...others, ...pairs.slice(0, SHOWN_PAIRS)].map((flag) => (
           <li key={flag.id}>
-            <Badge tone="caution">{t(`cases.kind.${flag.kind}`)}</Badge> {flag.summary}
+            <Badge tone="caution">{t(`cases.kind.${flag.kind}`)}</Badge> {summaryOf(flag)}
           </li>
         ))}
         {more > 0 && <li>{t('cases.evidence.more', { count: more })}</li>}
       </ul>
     </Card>
   );
+
+  /** The server's summary in the reader's language, with names; its own words where it says more than is shown here. */
+  function summaryOf(flag: CaseFlag): string {
+    if (flag.kind !== 'COPYING') return t(`cases.evidence.${flag.kind}`, { count: flag.labelers.length });
+    const names = flag.labelers.map((id) => shown.labelers.find((labeler) => labeler.id === id)?.name);
+    const pair = shown.pairs.find((each) => names.includes(each.labelerA) && names.includes(each.labelerB));
+    if (!pair) return flag.summary;
+    return t('cases.evidence.copied', {
+      a: pair.labelerA,
+      b: pair.labelerB,
+      same: pair.same,
+      common: pair.commonItems,
+      expected: formatNumber(Math.round(pair.expectedSame * 10) / 10, i18n.language),
+    });
+  }
 }

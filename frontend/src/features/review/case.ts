@@ -13,6 +13,7 @@ export interface CaseLabeler {
 export interface CaseFlag {
   id: string;
   kind: 'COPYING' | 'SAME_WALLET' | 'SAME_BROWSER';
+  labelers: string[];
   logEValue: number | null;
   summary: string;
 }

@@ -33,6 +33,34 @@ public class Accounts {
     return id;
   }
 
+  /** The id of a labeler whose token may not have been seen yet; a known account stays as it is. */
+  public UUID labelerOf(String subject) {
+    Key unnamed = new Key(subject, "", Role.LABELER);
+    UUID known = ids.getIfPresent(unnamed);
+    if (known == null) {
+      known = QuarkusTransaction.requiringNew().call(() -> insert(subject));
+      ids.put(unnamed, known);
+    }
+    return known;
+  }
+
+  private UUID insert(String subject) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    INSERT INTO account (id, subject, name, role)
+                    VALUES (:id, :subject, :subject, 'labeler')
+                    ON CONFLICT (subject) DO UPDATE SET subject = excluded.subject
+                    RETURNING id
+                    """)
+                .bind("id", UUID.randomUUID())
+                .bind("subject", subject)
+                .mapTo(UUID.class)
+                .one());
+  }
+
   private UUID upsert(Key key) {
     return jdbi.withHandle(
         handle ->

@@ -106,9 +106,11 @@ final class ReplayCommand implements Callable<Integer> {
     out.printf("tasks                   %d%n", report.tasks());
     out.printf("labelers                %d%n", report.labelers());
     out.printf("answers accepted        %d of %d%n", report.accepted(), report.answers());
-    report
-        .accuracy()
-        .ifPresent(accuracy -> out.printf(Locale.ROOT, "accuracy                %.6f%n", accuracy));
+    if (report.known() > 0) {
+      double accuracy = (double) report.right() / report.known();
+      out.printf(Locale.ROOT, "accuracy                %.6f%n", accuracy);
+      out.printf("labels right            %d of %d%n", report.right(), report.known());
+    }
     out.printf(Locale.ROOT, "submissions per second  %.1f%n", report.submissionsPerSecond());
     out.printf("cases raised            %d%n", report.cases());
     out.printf("ledger, base units      %s%n", report.ledgerBaseUnits());

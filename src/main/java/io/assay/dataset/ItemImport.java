@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assay.platform.Problem;
+import io.assay.platform.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.io.IOException;
@@ -81,8 +82,8 @@ public class ItemImport {
         fault(number, "content is missing or not an object");
         return;
       }
-      if (content.toString().contains("\\u0000")) {
-        fault(number, "content has a null character");
+      if (!StorableText.holds(value)) {
+        fault(number, "the line has a character that cannot be stored");
         return;
       }
       insert

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assay.platform.Problem;
+import io.assay.platform.StorableText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,6 +49,9 @@ final class LabelReader {
     String text = text(answer).strip();
     if (text.isEmpty() || text.length() > transcription.maxLength()) {
       throw unknown("the text has 1 to " + transcription.maxLength() + " characters");
+    }
+    if (!StorableText.holds(text)) {
+      throw unknown("the text has a character that cannot be stored");
     }
     return new Label(text);
   }

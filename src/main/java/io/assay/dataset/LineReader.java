@@ -14,6 +14,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -26,6 +27,11 @@ import org.apache.commons.csv.CSVRecord;
 public final class LineReader {
   /** Longest NDJSON line in characters; longer ones are reported and skipped. */
   static final int MAX_LINE_LENGTH = 1_000_000;
+
+  /** Stands for bytes that are no UTF-8: a code point that Unicode keeps out of texts. */
+  private static final String NOT_TEXT = "\ufdd0";
+
+  private static final String NOT_UTF_8 = "the line is not UTF-8";
 
   /** Takes one line. */
   public interface Sink {
@@ -57,6 +63,7 @@ public final class LineReader {
                 body,
                 StandardCharsets.UTF_8
                     .newDecoder()
+                    .replaceWith(NOT_TEXT)
                     .onMalformedInput(CodingErrorAction.REPLACE)
                     .onUnmappableCharacter(CodingErrorAction.REPLACE)));
     skipByteOrderMark(reader);
@@ -96,6 +103,8 @@ public final class LineReader {
       number++;
       if (tooLong) {
         sink.fault(number, "the line is longer than " + MAX_LINE_LENGTH + " characters");
+      } else if (line.indexOf(NOT_TEXT) >= 0) {
+        sink.fault(number, NOT_UTF_8);
       } else if (!line.toString().isBlank()) {
         readJson(number, line.toString(), sink);
       }
@@ -123,12 +132,17 @@ public final class LineReader {
       if (!parser.getHeaderNames().containsAll(columns)) {
         throw Problem.unprocessable(
             "invalid-header",
-            "The CSV header needs the columns " + String.join(",", columns) + ".");
+            "The CSV header needs the columns " + String.join(", ", columns) + ".");
       }
       List<String> names = parser.getHeaderNames();
+      if (Set.copyOf(names).size() < names.size()) {
+        throw Problem.unprocessable("invalid-header", "The CSV header names a column twice.");
+      }
       for (CSVRecord record : parser) {
         long number = parser.getCurrentLineNumber();
-        if (record.isConsistent()) {
+        if (record.stream().anyMatch(field -> field.contains(NOT_TEXT))) {
+          sink.fault(number, NOT_UTF_8);
+        } else if (record.isConsistent()) {
           ObjectNode node = JSON.createObjectNode();
           for (int column = 0; column < names.size(); column++) {
             node.put(names.get(column), record.get(column));
@@ -136,7 +150,7 @@ public final class LineReader {
           sink.line(number, node);
         } else {
           sink.fault(
-              number, "the line has " + record.size() + " fields, the header " + names.size());
+              number, "fields in the line: " + record.size() + ", in the header: " + names.size());
         }
       }
     } catch (CSVException | java.io.UncheckedIOException | IllegalStateException e) {

@@ -23,7 +23,8 @@ public record CaseView(
       LabelerId id, String name, boolean held, long answers, TokenAmount unpaidBaseUnits) {}
 
   /** A flag in short. */
-  public record CaseFlag(UUID id, String kind, @Nullable Double logEValue, String summary) {}
+  public record CaseFlag(
+      UUID id, String kind, List<LabelerId> labelers, @Nullable Double logEValue, String summary) {}
 
   /** What was decided last. */
   public record Decision(String decision, String reason, String decidedBy, Instant decidedAt) {}

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -274,14 +275,17 @@ public class Cases {
   private static List<CaseView.CaseFlag> flags(Handle handle, UUID caseId) {
     return handle
         .createQuery(
-            "SELECT id, kind, log_e_value, summary FROM flag WHERE case_id = :case ORDER BY"
-                + " log_e_value DESC NULLS LAST, created_at LIMIT 200")
+            "SELECT id, kind, labeler_ids, log_e_value, summary FROM flag WHERE case_id = :case"
+                + " ORDER BY log_e_value DESC NULLS LAST, created_at LIMIT 200")
         .bind("case", caseId)
         .map(
             (row, context) ->
                 new CaseView.CaseFlag(
                     row.getObject("id", UUID.class),
                     row.getString("kind"),
+                    Stream.of((UUID[]) row.getArray("labeler_ids").getArray())
+                        .map(LabelerId::new)
+                        .toList(),
                     row.getObject("log_e_value", Double.class),
                     row.getString("summary")))
         .list();

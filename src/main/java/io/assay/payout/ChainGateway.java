@@ -56,4 +56,7 @@ public interface ChainGateway {
 
   /** Tokens the vault holds. */
   TokenAmount vaultBalance();
+
+  /** Tokens the sponsor holds or has put into the vault, claimed ones included. */
+  TokenAmount treasury();
 }

@@ -17,7 +17,8 @@ import org.jdbi.v3.core.Jdbi;
  * The dataset is credited in the requester's transaction; the escrow on the chain follows through
  * the outbox and is brought to the dataset's total, not raised by an amount, so that telling the
  * chain twice pays once. An epoch that needs money the escrow does not have yet waits: the contract
- * refuses a proposal that is not covered.
+ * refuses a proposal that is not covered. Because an epoch that is never covered would hold back all
+ * later ones, no more is credited in all than the sponsor has tokens for.
  */
 /** Funds datasets: credits them here, and their escrow on the chain. */
 @ApplicationScoped
@@ -36,7 +37,12 @@ public class Funding implements OutboxHandler {
     this.chain = chain;
   }
 
-  /** Credits the dataset with an amount, in the present transaction. */
+  /**
+   * Credits the dataset with an amount, in the present transaction.
+   *
+   * @throws Problem 409 {@code not-covered} if the sponsor has no tokens for it; 503 {@code
+   *     chain-unavailable} if the chain cannot be asked
+   */
   @Transactional(Transactional.TxType.MANDATORY)
   public void fund(Dataset dataset, TokenAmount amount) {
     if (amount.isZero() || amount.baseUnits().bitLength() > 100) {
@@ -46,6 +52,7 @@ public class Funding implements OutboxHandler {
     if (dataset.state == DatasetState.CLOSED) {
       throw Problem.conflict("dataset-closed", "A closed dataset takes no more funds.");
     }
+    refuseUncovered(amount);
     jdbi.useHandle(
         handle ->
             handle
@@ -56,6 +63,31 @@ public class Funding implements OutboxHandler {
                 .bind("id", dataset.id)
                 .execute());
     outbox.publish(DatasetFunded.TOPIC, new DatasetFunded(dataset.id));
+  }
+
+  /**
+   * Two at once must not both be let in by what only covers one: the lock is held to the commit.
+   */
+  private void refuseUncovered(TokenAmount amount) {
+    TokenAmount credited =
+        jdbi.withHandle(
+            handle -> {
+              handle.execute(
+                  "SELECT pg_advisory_xact_lock(hashtextextended('dataset-funding', 7))");
+              return handle
+                  .createQuery("SELECT coalesce(sum(funded_base_units), 0) FROM dataset")
+                  .map((row, context) -> TokenAmount.ofNumeric(row.getBigDecimal(1)))
+                  .one();
+            });
+    try {
+      if (credited.plus(amount).compareTo(chain.treasury()) > 0) {
+        throw Problem.conflict(
+            "not-covered", "The platform does not hold that many tokens; fund less.");
+      }
+    } catch (ChainGateway.Unavailable e) {
+      throw Problem.of(
+          503, "chain-unavailable", "The chain does not answer; fund again in a while.");
+    }
   }
 
   @Override

@@ -174,6 +174,14 @@ class Web3jChainGateway implements ChainGateway {
     return new TokenAmount(call(() -> chain.token().balanceOf(vault).send()));
   }
 
+  @Override
+  public TokenAmount treasury() {
+    Connected chain = connect();
+    BigInteger free = call(() -> chain.token().balanceOf(chain.operator()).send());
+    BigInteger claimed = call(() -> chain.vault().totalClaimed().send());
+    return vaultBalance().plus(new TokenAmount(free.add(claimed)));
+  }
+
   private static String send(Connected chain, String purpose, RemoteFunctionCall<?> function) {
     return chain
         .sender()

@@ -153,12 +153,13 @@ public class EmbeddedIssuer {
       @FormParam("redirect_uri") @Nullable String redirectUri,
       @FormParam("code_verifier") @Nullable String verifier,
       @FormParam("subject_token") @Nullable String subjectToken,
-      @FormParam("requested_subject") @Nullable String requestedSubject) {
+      @FormParam("requested_subject") @Nullable String requestedSubject,
+      @FormParam("requested_name") @Nullable String requestedName) {
     if ("authorization_code".equals(grantType)) {
       return redeem(code, clientId, redirectUri, verifier);
     }
     if (TOKEN_EXCHANGE.equals(grantType)) {
-      return exchange(subjectToken, requestedSubject);
+      return exchange(subjectToken, requestedSubject, requestedName);
     }
     throw Problem.badRequest("unsupported-grant-type", "This grant type is not supported.");
   }
@@ -192,7 +193,9 @@ public class EmbeddedIssuer {
   }
 
   private Map<String, Object> exchange(
-      @Nullable String subjectToken, @Nullable String requestedSubject) {
+      @Nullable String subjectToken,
+      @Nullable String requestedSubject,
+      @Nullable String requestedName) {
     if (subjectToken == null || !tokens().isAdmin(subjectToken)) {
       throw Problem.of(401, "sign-in-required", "The subject token is not an admin's.");
     }
@@ -203,7 +206,11 @@ public class EmbeddedIssuer {
       throw Problem.unprocessable("invalid-field", "requested_subject names no labeler.")
           .withField("requested_subject", "1 to 200 characters, not a demo account");
     }
-    return bearer(new IssuerAccounts.Person(requestedSubject, requestedSubject, "labeler"));
+    String name = requestedSubject;
+    if (requestedName != null && !requestedName.isBlank() && requestedName.length() <= 200) {
+      name = requestedName;
+    }
+    return bearer(new IssuerAccounts.Person(requestedSubject, name, "labeler"));
   }
 
   private Map<String, Object> bearer(IssuerAccounts.Person person) {

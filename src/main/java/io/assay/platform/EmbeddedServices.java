@@ -4,6 +4,9 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -42,7 +45,23 @@ public final class EmbeddedServices implements AutoCloseable {
     Path home = Path.of(config.getOptionalValue("assay.home", String.class).orElse(".assay"));
     int port = config.getOptionalValue("quarkus.http.port", Integer.class).orElse(8080);
     String host = config.getOptionalValue("quarkus.http.host", String.class).orElse("localhost");
+    refuseTakenPort(host, port);
     return start(home, host, port, outside);
+  }
+
+  /** Said before anything is started: a second server, or another program, has the port. */
+  static void refuseTakenPort(String host, int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(host, port));
+    } catch (BindException e) {
+      throw new IllegalStateException(
+          "port "
+              + port
+              + " is taken, by another Assay or another program; stop that, or choose another one with"
+              + " -Dquarkus.http.port=PORT.",
+          e);
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package io.assay.platform;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -10,9 +11,12 @@ import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -42,7 +46,7 @@ class ProblemMappers {
   }
 
   @ServerExceptionMapper
-  Response map(WebApplicationException e) {
+  Response map(WebApplicationException e, UriInfo address) {
     // The JSON reader wraps what it could not read; its cause names the field.
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof Problem problem) {
@@ -56,6 +60,9 @@ class ProblemMappers {
     if (status < 400) {
       return e.getResponse();
     }
+    if (status == 404 && e.getCause() != null && pathIsReadable(address)) {
+      return unreadableQuery(e.getCause(), address);
+    }
     String slug =
         switch (status) {
           case 404 -> "not-found";
@@ -67,6 +74,28 @@ class ProblemMappers {
         };
     String detail = status >= 500 ? "The server failed." : detailOf(status);
     return response(status, slug, detail, List.of());
+  }
+
+  /** The framework says 404 of a query parameter it cannot convert, as it does of an id. */
+  private static boolean pathIsReadable(UriInfo address) {
+    for (Map.Entry<String, List<String>> parameter : address.getPathParameters().entrySet()) {
+      try {
+        UUID.fromString(parameter.getValue().get(0));
+      } catch (IllegalArgumentException e) {
+        return false;
+      }
+    }
+    return !address.getQueryParameters().isEmpty();
+  }
+
+  private static Response unreadableQuery(Throwable cause, UriInfo address) {
+    String reason = String.valueOf(cause.getMessage());
+    List<Problem.FieldError> errors =
+        address.getQueryParameters().entrySet().stream()
+            .filter(parameter -> reason.contains(parameter.getValue().get(0)))
+            .map(p -> new Problem.FieldError(p.getKey(), "has a value of the wrong kind"))
+            .toList();
+    return response(422, "invalid-field", "A query parameter cannot be read.", errors);
   }
 
   @ServerExceptionMapper
@@ -125,6 +154,9 @@ class ProblemMappers {
       field = path.toString();
     }
     String detail = plainReason(e);
+    if (field.isEmpty() && e instanceof MismatchedInputException) {
+      return response(422, "invalid-field", "The body " + detail + ".", List.of());
+    }
     List<Problem.FieldError> errors =
         field.isEmpty() ? List.of() : List.of(new Problem.FieldError(field, detail));
     return response(
@@ -143,6 +175,12 @@ class ProblemMappers {
     }
     if (e instanceof UnrecognizedPropertyException) {
       return "is not a field of this request";
+    }
+    if (e instanceof InvalidTypeIdException) {
+      return "has a type that is missing or unknown";
+    }
+    if (e instanceof StrictJson.UnstorableText) {
+      return e.getOriginalMessage();
     }
     if (e instanceof JsonMappingException) {
       return "has a value of the wrong kind";

@@ -72,6 +72,7 @@ final class SignInPage {
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
+      <link rel="icon" href="/icon.svg" type="image/svg+xml">
       <title>{title}</title>
       <style>
       :root { color-scheme: light dark; --ink: #14211f; --soft: #5a6b67; --line: #d5dedb; --paper: #fff;

@@ -119,7 +119,13 @@ final class ApiClient {
       }
       pause(100L << attempt);
     }
-    throw new ApiException(0, "no good answer from " + request.uri() + ": " + reason);
+    throw new ApiException(
+        0,
+        "no good answer from "
+            + request.uri()
+            + ": "
+            + reason
+            + "; once the server answers, the same command goes on");
   }
 
   /** Waits for about so long, and never exactly: many clients should not come back together. */

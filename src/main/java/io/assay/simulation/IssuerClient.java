@@ -50,12 +50,17 @@ final class IssuerClient {
     return accessToken(post("/idp/token", form));
   }
 
-  /** A token of the labeler of that name, in exchange for an admin's (RFC 8693). */
-  String actAs(String adminToken, String subject) {
+  /**
+   * A token of a labeler, in exchange for an admin's (RFC 8693).
+   *
+   * @param name what to call the labeler on screen
+   */
+  String actAs(String adminToken, String subject, String name) {
     Map<String, String> form = new LinkedHashMap<>();
     form.put("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange");
     form.put("subject_token", adminToken);
     form.put("requested_subject", subject);
+    form.put("requested_name", name);
     return accessToken(post("/idp/token", form));
   }
 

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,7 +80,8 @@ public final class Replay {
         played.accepted(),
         played.tokens().size(),
         crowd.tasks().size(),
-        accuracy(crowd, export),
+        known(crowd),
+        right(crowd, export),
         played.submissionsPerSecond(),
         cases,
         money.earned().toString(),
@@ -189,7 +189,7 @@ public final class Replay {
     Map<String, String> tokens = new ConcurrentHashMap<>();
     Parallel.forEach(
         crowd.labelers(),
-        labeler -> tokens.put(labeler, issuer.actAs(adminToken, prefix + labeler)));
+        labeler -> tokens.put(labeler, issuer.actAs(adminToken, prefix + labeler, labeler)));
     return tokens;
   }
 
@@ -246,16 +246,16 @@ public final class Replay {
     return token;
   }
 
-  static OptionalDouble accuracy(Crowd crowd, String export) {
-    long known = 0;
-    long right = 0;
-    for (Map.Entry<String, String> row : ExportFile.read(export).entrySet()) {
-      String truth = crowd.truth().get(row.getKey());
-      if (truth != null) {
-        known++;
-        right += truth.equals(row.getValue()) ? 1 : 0;
-      }
-    }
-    return known == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) right / known);
+  /** Tasks of the crowd whose truth is known. */
+  static long known(Crowd crowd) {
+    return crowd.tasks().stream().filter(crowd.truth()::containsKey).count();
+  }
+
+  /** Those of them whose exported label is that truth. */
+  static long right(Crowd crowd, String export) {
+    Map<String, String> labels = ExportFile.read(export);
+    return crowd.truth().entrySet().stream()
+        .filter(truth -> truth.getValue().equals(labels.get(truth.getKey())))
+        .count();
   }
 }

@@ -1,13 +1,13 @@
 package io.assay.simulation;
 
-import java.util.OptionalDouble;
 import java.util.UUID;
 
 /**
  * What a replay came to.
  *
  * @param accepted answers the server acknowledged, now or in an earlier run of the same crowd
- * @param accuracy share of tasks with a known truth whose exported label is that truth
+ * @param known tasks of the crowd whose truth is known
+ * @param right those of them whose exported label is that truth; one not exported is not right
  * @param ledgerBaseUnits what the ledger says these labelers earned
  * @param onChainBaseUnits what the chain says their wallets hold
  * @param submissionsPerSecond acknowledged answers over the time of leasing and submitting
@@ -18,7 +18,8 @@ public record ReplayReport(
     long accepted,
     int labelers,
     int tasks,
-    OptionalDouble accuracy,
+    long known,
+    long right,
     double submissionsPerSecond,
     int cases,
     String ledgerBaseUnits,

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -109,7 +108,8 @@ class Simulations {
             0,
             null);
     simulations.put(started.id(), answered);
-    OptionalDouble accuracy = Replay.accuracy(crowd, replay.fit(played.dataset(), adminToken));
+    long right = Replay.right(crowd, replay.fit(played.dataset(), adminToken));
+    long known = Replay.known(crowd);
     int cases = awaitCases(replay, played.dataset(), adminToken, started.farm() > 0);
     simulations.put(
         started.id(),
@@ -122,7 +122,7 @@ class Simulations {
             started.labelers(),
             started.farm(),
             cases,
-            accuracy.isPresent() ? accuracy.getAsDouble() : null));
+            known == 0 ? null : (double) right / known));
     busy.set(false);
     replay.claimWhenSettled(played);
   }

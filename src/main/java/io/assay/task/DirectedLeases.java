@@ -1,7 +1,6 @@
 package io.assay.task;
 
 import io.assay.account.Accounts;
-import io.assay.account.Role;
 import io.assay.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -77,7 +76,7 @@ public class DirectedLeases {
         handle -> {
           lockTasks(handle, datasetId, wanted);
           for (Wanted one : wanted) {
-            UUID labeler = accounts.idOf(one.subject(), one.subject(), Role.LABELER);
+            UUID labeler = accounts.labelerOf(one.subject());
             handle
                 .createUpdate(LEASE)
                 .bind("dataset", datasetId)

@@ -3,6 +3,8 @@ package io.assay.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,16 @@ class EmbeddedServicesTest {
         .hasMessageContaining("another server runs on");
     first.close();
     EmbeddedServices.start(home, "localhost", 8080, ISSUER_ALONE).close();
+  }
+
+  @Test
+  void takenPort_isNamed() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = other.getLocalPort();
+      assertThatThrownBy(() -> EmbeddedServices.refuseTakenPort("localhost", port))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("port " + port + " is taken");
+    }
   }
 
   @Test

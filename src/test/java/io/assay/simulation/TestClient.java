@@ -46,7 +46,7 @@ public final class TestClient {
   }
 
   public String labeler(String adminToken, String name) {
-    return new IssuerClient(new ApiClient(server)).actAs(adminToken, name);
+    return new IssuerClient(new ApiClient(server)).actAs(adminToken, name, name);
   }
 
   /**

@@ -209,6 +209,56 @@ class BadInputIT {
   }
 
   @Test
+  void valueOfAnotherKind_isRefused_notConverted() {
+    String body =
+        """
+        {"name":%s,"schema":{"type":"choice","question":"?","options":[{"value":"a"},{"value":"b"}]},
+         "priceBaseUnits":"5","redundancyMin":%s,"redundancyMax":2,"targetConfidence":%s}
+        """;
+    String half = "\"\\" + "ud800\"";
+    for (String values : new String[] {"1|1|0.9", "'x'|1.5|0.9", "'x'|'1'|0.9", "'x'|1|'0.9'"}) {
+      Object[] parts = values.replace('\'', '"').split("\\|");
+      isProblem(
+          client.post("/api/datasets", requester, body.formatted(parts)), 422, "invalid-field");
+    }
+    isProblem(
+        client.post("/api/datasets", requester, body.formatted(half, 1, 0.9)),
+        422,
+        "invalid-field");
+    String decision = "/api/cases/" + UUID.randomUUID() + "/decision";
+    isProblem(
+        client.post(decision, admin, "{\"decision\":1,\"reason\":\"r\"}"), 422, "invalid-field");
+  }
+
+  @Test
+  void fundsThatNobodyHas_areRefused_andOthersGoOn() {
+    String dataset = client.openDataset(requester, 3, 1, 3, 600);
+    String funding = "/api/datasets/" + dataset + "/funding";
+    isProblem(
+        client.post(funding, requester, Map.of("amountBaseUnits", "1" + "0".repeat(27))),
+        409,
+        "not-covered");
+    assertThat(client.post(funding, requester, Map.of("amountBaseUnits", "7")).status())
+        .isEqualTo(200);
+    assertThat(
+            client
+                .get("/api/datasets/" + dataset, requester)
+                .json()
+                .path("fundedBaseUnits")
+                .asText())
+        .isEqualTo("9007");
+  }
+
+  @Test
+  void unreadableQuery_isRefusedByName() {
+    Answer answer = client.get("/api/datasets?limit=many", requester);
+    isProblem(answer, 422, "invalid-field");
+    assertThat(answer.json().path("errors").get(0).path("field").asText()).isEqualTo("limit");
+    isProblem(client.get("/api/cases?state=NONE", admin), 422, "invalid-field");
+    isProblem(client.get("/api/datasets/no-id?limit=1", requester), 404, "not-found");
+  }
+
+  @Test
   void unreadableBodies_areRefusedWithAPlace() {
     isProblem(client.post("/api/datasets", requester, "{\"name\": "), 400, "malformed-json");
     isProblem(client.post("/api/datasets", requester, "{\"nmae\": \"x\"}"), 422, "invalid-field");
