@@ -16,7 +16,10 @@ class ObjectivePropertyTest {
           SyntheticCrowd.of(random, 20 + random.nextInt(60), 8, 2 + random.nextInt(3), 4);
       Map<String, String> gold = Map.of("t1", "c0", "t2", "c1");
       Votes votes = Votes.of(crowd.answers(), gold, LabelPrior.none(), Exclusions.none());
-      neverFalls(seed, DawidSkene.fit(votes).objectives());
+      neverFalls(seed, HierarchicalDawidSkene.fit(votes).objectives());
+      DawidSkene.Em plain = new DawidSkene.Em(votes);
+      plain.run();
+      neverFalls(seed, plain.objectives);
       OneCoin.Em oneCoin = new OneCoin.Em(votes);
       oneCoin.run();
       neverFalls(seed, oneCoin.objectives);
