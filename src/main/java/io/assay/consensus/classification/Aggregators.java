@@ -16,6 +16,7 @@ public final class Aggregators {
           new HierarchicalDawidSkene(),
           new OneCoin(),
           new Glad(),
+          new Mace(),
           DEFAULT);
 
   private Aggregators() {}

@@ -2,6 +2,7 @@ package io.assay.consensus.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,10 +21,21 @@ class ObjectivePropertyTest {
       DawidSkene.Em plain = new DawidSkene.Em(votes);
       plain.run();
       neverFalls(seed, plain.objectives);
+      neverFalls(seed, maceBounds(votes, (int) seed));
       OneCoin.Em oneCoin = new OneCoin.Em(votes);
       oneCoin.run();
       neverFalls(seed, oneCoin.objectives);
     }
+  }
+
+  private static List<Double> maceBounds(Votes votes, int start) {
+    Mace.Em mace = new Mace.Em(votes, Signatures.of(votes), start);
+    List<Double> bounds = new ArrayList<>();
+    for (int iteration = 0; iteration < 30; iteration++) {
+      mace.iterate();
+      bounds.add(mace.bound());
+    }
+    return bounds;
   }
 
   private static void neverFalls(long seed, List<Double> objectives) {
