@@ -17,6 +17,7 @@ public final class Aggregators {
           new OneCoin(),
           new Glad(),
           new Mace(),
+          new Ebcc(),
           DEFAULT);
 
   private Aggregators() {}

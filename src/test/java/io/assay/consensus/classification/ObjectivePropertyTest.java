@@ -22,6 +22,7 @@ class ObjectivePropertyTest {
       plain.run();
       neverFalls(seed, plain.objectives);
       neverFalls(seed, maceBounds(votes, (int) seed));
+      neverFalls(seed, ebccBounds(votes, (int) seed));
       OneCoin.Em oneCoin = new OneCoin.Em(votes);
       oneCoin.run();
       neverFalls(seed, oneCoin.objectives);
@@ -34,6 +35,16 @@ class ObjectivePropertyTest {
     for (int iteration = 0; iteration < 30; iteration++) {
       mace.iterate();
       bounds.add(mace.bound());
+    }
+    return bounds;
+  }
+
+  private static List<Double> ebccBounds(Votes votes, int start) {
+    Ebcc.Run ebcc = new Ebcc.Run(votes, Signatures.of(votes), 3, start);
+    List<Double> bounds = new ArrayList<>();
+    for (int iteration = 0; iteration < 30; iteration++) {
+      ebcc.iterate();
+      bounds.add(ebcc.boundNow());
     }
     return bounds;
   }
