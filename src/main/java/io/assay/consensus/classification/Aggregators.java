@@ -18,6 +18,7 @@ public final class Aggregators {
           new Glad(),
           new Mace(),
           new Ebcc(),
+          new Crowdlab(),
           DEFAULT);
 
   private Aggregators() {}

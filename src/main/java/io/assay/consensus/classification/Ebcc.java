@@ -23,10 +23,11 @@ import java.util.TreeMap;
  * </pre>
  *
  * An item's own prior stands in for tau. The bound sum_i log Z_i - KL of all factors from their
- * priors never falls. R starts as the share of the votes for k, split over m by a uniform draw from
- * the simplex ({@link Signatures}); of several starts the best bound wins. M = 10, or fewer where
- * the tables would grow too large; M = 1 is the independent combination. Source: Li, Rubinstein and
- * Cohn (2019), Exploiting worker correlation for label aggregation in crowdsourcing.
+ * priors never falls. R starts as the share of the votes for k; one start gives all of it to one
+ * subtype, which is the independent combination, the others split it over m by a uniform draw from
+ * the simplex ({@link Signatures}); the best bound wins. M = 10, or fewer where the tables would
+ * grow too large. Source: Li, Rubinstein and Cohn (2019), Exploiting worker correlation for label
+ * aggregation in crowdsourcing.
  */
 public final class Ebcc implements Aggregator {
   private static final int SUBTYPES = 10;
@@ -117,9 +118,13 @@ public final class Ebcc implements Aggregator {
       return run;
     }
 
-    /** A uniform draw from the simplex of the subtypes times the share of the class. */
+    /** Start 0: all to the first subtype; else a uniform draw from the simplex of the subtypes. */
     private void split(Signatures signatures, int t, int k, int start) {
       int row = t * groups + k * subtypes;
+      if (start == 0) {
+        membership[row] = posterior[t * classes + k];
+        return;
+      }
       for (int m = 0; m < subtypes; m++) {
         long draw = (long) start * groups + k * subtypes + m;
         membership[row + m] = -StrictMath.log(signatures.ofTask(t, draw));
