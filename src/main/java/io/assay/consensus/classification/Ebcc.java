@@ -126,7 +126,7 @@ public final class Ebcc implements Aggregator {
         return;
       }
       for (int m = 0; m < subtypes; m++) {
-        long draw = (long) start * groups + k * subtypes + m;
+        long draw = ((long) start * classes + k) * subtypes + m;
         membership[row + m] = -StrictMath.log(signatures.ofTask(t, draw));
       }
       Votes.normalise(membership, row, subtypes);
@@ -201,8 +201,7 @@ public final class Ebcc implements Aggregator {
           int k = g / subtypes;
           double logPrior = prior == null ? logClass[k] : StrictMath.log(prior[k]);
           boolean impossible = votes.known(t) >= 0 && votes.known(t) != k;
-          membership[row + g] =
-              impossible ? Double.NEGATIVE_INFINITY : logPrior + logSubtype[g];
+          membership[row + g] = impossible ? Double.NEGATIVE_INFINITY : logPrior + logSubtype[g];
         }
         counts.addEvidence(t, logAnswer, membership, row);
         logLikelihood += Votes.softmax(membership, row, groups);

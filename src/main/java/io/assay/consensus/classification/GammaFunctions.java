@@ -13,6 +13,7 @@ final class GammaFunctions {
     9.984369578019572e-6,
     1.5056327351493116e-7
   };
+
   /** From here on the asymptotic series is exact to 14 digits. */
   private static final double ASYMPTOTIC_FROM = 8;
 

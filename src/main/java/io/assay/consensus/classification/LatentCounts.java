@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * How often each labeler is expected to have given each label to tasks of each latent group.
  *
- * <p>c_j(l,g) = sum_i w_ij T_ig [l_ij = l] for labelers j, labels l and groups g of G, where T_ig is
- * the probability that task i belongs to g; groups are the classes or finer. Tables of this shape
- * lie as [(j * K + l) * G + g]: what one answer reads lies together.
+ * <p>c_j(l,g) = sum_i w_ij T_ig [l_ij = l] for labelers j, labels l and groups g of G, where T_ig
+ * is the probability that task i belongs to g; groups are the classes or finer. Tables of this
+ * shape lie as [(j * K + l) * G + g]: what one answer reads lies together.
  */
 final class LatentCounts {
   private final Votes votes;

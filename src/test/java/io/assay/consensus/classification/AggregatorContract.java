@@ -154,6 +154,23 @@ abstract class AggregatorContract {
     assertThat(single.reliabilities().get(0).accuracyHigh()).isLessThan(1);
   }
 
+  @Test
+  void tooManyLabels_forAMatrixALabeler_areNoError() {
+    List<String[]> rows = new ArrayList<>();
+    for (int t = 0; t < 300; t++) {
+      for (int r = 0; r < 3; r++) {
+        rows.add(new String[] {"t" + t, "w" + (t + 67 * r) % 200, "c" + t});
+      }
+    }
+    Answers answers = SyntheticCrowd.answers(rows);
+    assertThat(ConfusionEm.fits(Votes.of(answers, Map.of(), LabelPrior.none(), Exclusions.none())))
+        .isFalse();
+    Consensus consensus = aggregator().aggregate(answers, Map.of());
+    for (int t = 0; t < answers.tasks(); t++) {
+      assertThat(consensus.label(t)).isEqualTo("c" + answers.task(t).substring(1));
+    }
+  }
+
   private interface Property {
     void check(Random random, SyntheticCrowd crowd);
   }

@@ -27,7 +27,8 @@ class GammaFunctionsTest {
     // -1/x - Euler + x pi^2/6 + O(x^2)
     for (double x : new double[] {1e-6, 1e-5, 1e-4}) {
       double expected = -1 / x - EULER + x * Math.PI * Math.PI / 6;
-      assertThat(GammaFunctions.digamma(x)).isCloseTo(expected, within(2 * x * x + 1e-15 / x + 1e-9));
+      assertThat(GammaFunctions.digamma(x))
+          .isCloseTo(expected, within(2 * x * x + 1e-15 / x + 1e-9));
     }
   }
 
