@@ -30,7 +30,9 @@ final class AggregateCommand implements Callable<Integer> {
   @Option(
       names = "--method",
       defaultValue = "assay",
-      description = "majority, dawid-skene, one-coin, glad or assay (default)")
+      description =
+          "majority, wawa, dawid-skene, hierarchical-dawid-skene, one-coin, glad, mace, ebcc, crowdlab"
+              + " (here without a classifier) or assay (default)")
   private String method = "assay";
 
   @Option(names = "--out", required = true, description = "writes CSV: task,label,confidence")

@@ -2,6 +2,8 @@ package io.assay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assay.consensus.classification.Aggregator;
+import io.assay.consensus.classification.Aggregators;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -55,7 +57,7 @@ class AggregateCommandTest {
   void aggregate_everyMethodAndOutput_writesThemAll() throws IOException {
     Path labels = file("l.csv", LABELS);
     Path gold = file("g.csv", "task,label\nt1,no\nt9,yes\n");
-    for (String method : List.of("majority", "dawid-skene", "one-coin", "glad", "assay")) {
+    for (Aggregator aggregator : Aggregators.all()) {
       String people = folder.resolve("r.csv").toString();
       String ask = folder.resolve("a.csv").toString();
       int code =
@@ -65,7 +67,7 @@ class AggregateCommandTest {
               "--gold",
               gold.toString(),
               "--method",
-              method,
+              aggregator.name(),
               "--out",
               out(),
               "--labelers",

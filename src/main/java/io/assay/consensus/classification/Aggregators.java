@@ -9,7 +9,17 @@ public final class Aggregators {
   public static final Aggregator DEFAULT = new AveragedDawidSkene();
 
   private static final List<Aggregator> ALL =
-      List.of(new MajorityVote(), new DawidSkene(), new OneCoin(), new Glad(), DEFAULT);
+      List.of(
+          new MajorityVote(),
+          new Wawa(),
+          new DawidSkene(),
+          new HierarchicalDawidSkene(),
+          new OneCoin(),
+          new Glad(),
+          new Mace(),
+          new Ebcc(),
+          new Crowdlab(),
+          DEFAULT);
 
   private Aggregators() {}
 

@@ -5,17 +5,6 @@ record BetaDistribution(double a, double b) {
   private static final int BISECTIONS = 45;
   private static final int MAX_TERMS = 500;
   private static final double TINY = 1e-300;
-  private static final double[] LANCZOS = {
-    0.9999999999998099,
-    676.5203681218851,
-    -1259.1392167224028,
-    771.3234287776531,
-    -176.6150291621406,
-    12.507343278686905,
-    -0.13857109526572012,
-    9.984369578019572e-6,
-    1.5056327351493116e-7
-  };
 
   /** The Beta distribution of a mean and a variance; the variance must be below mean (1 - mean). */
   static BetaDistribution of(double mean, double variance) {
@@ -47,9 +36,9 @@ record BetaDistribution(double a, double b) {
       return 1;
     }
     double logFront =
-        logGamma(a + b)
-            - logGamma(a)
-            - logGamma(b)
+        GammaFunctions.logGamma(a + b)
+            - GammaFunctions.logGamma(a)
+            - GammaFunctions.logGamma(b)
             + a * StrictMath.log(x)
             + b * StrictMath.log1p(-x);
     double front = StrictMath.exp(logFront);
@@ -81,22 +70,5 @@ record BetaDistribution(double a, double b) {
 
   private static double away(double value) {
     return Math.abs(value) < TINY ? TINY : value;
-  }
-
-  /** ln Γ(x) for x > 0 by the approximation of Lanczos (1964). */
-  private static double logGamma(double x) {
-    if (x < 0.5) {
-      return StrictMath.log(Math.PI / StrictMath.sin(Math.PI * x)) - logGamma(1 - x);
-    }
-    double z = x - 1;
-    double sum = LANCZOS[0];
-    for (int i = 1; i < LANCZOS.length; i++) {
-      sum += LANCZOS[i] / (z + i);
-    }
-    double t = z + 7.5;
-    return 0.5 * StrictMath.log(2 * Math.PI)
-        + (z + 0.5) * StrictMath.log(t)
-        - t
-        + StrictMath.log(sum);
   }
 }

@@ -2,6 +2,7 @@ package io.assay.consensus.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -16,13 +17,39 @@ class ObjectivePropertyTest {
           SyntheticCrowd.of(random, 20 + random.nextInt(60), 8, 2 + random.nextInt(3), 4);
       Map<String, String> gold = Map.of("t1", "c0", "t2", "c1");
       Votes votes = Votes.of(crowd.answers(), gold, LabelPrior.none(), Exclusions.none());
-      ConfusionEm em = new ConfusionEm(new LocalPasses(votes), DawidSkene.SETTINGS).traced();
+      LocalPasses passes = new LocalPasses(votes);
+      ConfusionEm em = new ConfusionEm(passes, HierarchicalDawidSkene.SETTINGS).traced();
       em.run();
       neverFalls(seed, em.objectives());
+      DawidSkene.Em plain = new DawidSkene.Em(votes);
+      plain.run();
+      neverFalls(seed, plain.objectives);
+      neverFalls(seed, maceBounds(votes, (int) seed));
+      neverFalls(seed, ebccBounds(votes, (int) seed));
       OneCoin.Em oneCoin = new OneCoin.Em(votes);
       oneCoin.run();
       neverFalls(seed, oneCoin.objectives);
     }
+  }
+
+  private static List<Double> maceBounds(Votes votes, int start) {
+    Mace.Em mace = new Mace.Em(votes, Signatures.of(votes), start);
+    List<Double> bounds = new ArrayList<>();
+    for (int iteration = 0; iteration < 30; iteration++) {
+      mace.iterate();
+      bounds.add(mace.bound());
+    }
+    return bounds;
+  }
+
+  private static List<Double> ebccBounds(Votes votes, int start) {
+    Ebcc.Run ebcc = new Ebcc.Run(votes, Signatures.of(votes), 3, start);
+    List<Double> bounds = new ArrayList<>();
+    for (int iteration = 0; iteration < 30; iteration++) {
+      ebcc.iterate();
+      bounds.add(ebcc.boundNow());
+    }
+    return bounds;
   }
 
   private static void neverFalls(long seed, List<Double> objectives) {
