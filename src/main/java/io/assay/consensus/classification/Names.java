@@ -74,11 +74,12 @@ public final class Names {
   }
 
   Sorted sorted() {
-    String[] sorted = Arrays.copyOf(names, size);
-    Arrays.parallelSort(sorted);
+    int[] order = NameOrder.of(names, size);
+    String[] sorted = new String[size];
     int[] places = new int[size];
     for (int i = 0; i < size; i++) {
-      places[number(sorted[i])] = i;
+      sorted[i] = names[order[i]];
+      places[order[i]] = i;
     }
     return new Sorted(Collections.unmodifiableList(Arrays.asList(sorted)), places);
   }
