@@ -18,17 +18,17 @@ final class NameOrder {
   private final long[] keys;
   private int[] order;
 
-  private NameOrder(String[] names, int size) {
+  private NameOrder(String[] names) {
     this.names = names;
-    this.keys = new long[size];
-    this.order = new int[size];
+    this.keys = new long[names.length];
+    this.order = new int[names.length];
     Arrays.setAll(order, i -> i);
   }
 
-  /** The numbers of the first {@code size} names in the order of the names. */
-  static int[] of(String[] names, int size) {
-    NameOrder order = new NameOrder(names, size);
-    if (size > 1) {
+  /** The indexes of the names in the order of the names. */
+  static int[] of(String[] names) {
+    NameOrder order = new NameOrder(names);
+    if (names.length > 1) {
       order.makeKeys();
       order.sortKeys();
       order.sortTies();

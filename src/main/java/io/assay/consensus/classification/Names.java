@@ -8,22 +8,25 @@ import java.util.SplittableRandom;
 /**
  * Names numbered from 0 in the order in which they are first seen.
  *
- * <p>A name seen before costs no object: it is looked up from a piece of a buffer by open
- * addressing. The hash has a secret start, so that no file can be made whose names all collide; it
- * decides where a name is kept, never its number.
+ * <p>A name is looked up from a piece of a buffer by open addressing, and costs no object. The hash
+ * has a secret start, so that no file can be made whose names all collide; it decides where a name
+ * is kept, never its number.
  */
 public final class Names {
   private static final long SEED = new SplittableRandom().nextLong();
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
-  private static final int FIRST_BITS = 6;
+  private static final int HASH_BITS = 32;
+  private static final long NUMBER = (1L << HASH_BITS) - 1;
 
-  private String[] names = new String[1 << (FIRST_BITS - 1)];
-  private int[] hashes = new int[names.length];
-  private int bits = FIRST_BITS;
+  /** The characters of all names, one after the other, and where each name begins. */
+  private char[] characters = new char[1 << 8];
 
-  /** Numbers plus one, 0 where nothing is kept; at most half full. */
-  private int[] slots = new int[1 << FIRST_BITS];
+  private int[] starts = new int[1 << 5];
 
+  /** Hash and number plus one, 0 where nothing is kept; at most half full. */
+  private long[] slots = new long[1 << 6];
+
+  private int bits = 6;
   private int size;
 
   /** Names in their natural order, and the place there of the name of each number. */
@@ -31,36 +34,32 @@ public final class Names {
 
   Names() {}
 
-  /** Returns the number of the name in a piece of a buffer. */
+  /**
+   * Returns the number of the name in a piece of a buffer.
+   *
+   * @throws IllegalArgumentException when the names are more than can be held
+   */
   public int number(char[] buffer, int from, int length) {
     long state = SEED;
     for (int i = from; i < from + length; i++) {
       state = (state ^ buffer[i]) * MULTIPLIER;
     }
-    int hash = (int) (state >>> 32);
-    int slot = hash >>> (32 - bits);
-    while (slots[slot] != 0) {
-      int number = slots[slot] - 1;
-      if (hashes[number] == hash && same(names[number], buffer, from, length)) {
+    long hash = state & ~NUMBER;
+    int slot = (int) (hash >>> (Long.SIZE - bits));
+    for (long kept = slots[slot]; kept != 0; kept = slots[slot]) {
+      int number = (int) (kept & NUMBER) - 1;
+      if ((kept & ~NUMBER) == hash && isName(number, buffer, from, length)) {
         return number;
       }
       slot = (slot + 1) & (slots.length - 1);
     }
-    return add(new String(buffer, from, length), hash, slot);
+    slots[slot] = hash | (size + 1);
+    return add(buffer, from, length);
   }
 
   /** Returns the number of the name. */
   public int number(String name) {
-    int hash = hash(name);
-    int slot = hash >>> (32 - bits);
-    while (slots[slot] != 0) {
-      int number = slots[slot] - 1;
-      if (hashes[number] == hash && names[number].equals(name)) {
-        return number;
-      }
-      slot = (slot + 1) & (slots.length - 1);
-    }
-    return add(name, hash, slot);
+    return number(name.toCharArray(), 0, name.length());
   }
 
   /** Returns how many different names were seen. */
@@ -70,11 +69,13 @@ public final class Names {
 
   /** Returns the name with this number. */
   public String name(int number) {
-    return names[number];
+    return new String(characters, starts[number], starts[number + 1] - starts[number]);
   }
 
   Sorted sorted() {
-    int[] order = NameOrder.of(names, size);
+    String[] names = new String[size];
+    Arrays.setAll(names, this::name);
+    int[] order = NameOrder.of(names);
     String[] sorted = new String[size];
     int[] places = new int[size];
     for (int i = 0; i < size; i++) {
@@ -84,50 +85,47 @@ public final class Names {
     return new Sorted(Collections.unmodifiableList(Arrays.asList(sorted)), places);
   }
 
-  private static int hash(String name) {
-    long state = SEED;
-    for (int i = 0; i < name.length(); i++) {
-      state = (state ^ name.charAt(i)) * MULTIPLIER;
-    }
-    return (int) (state >>> 32);
+  private boolean isName(int number, char[] buffer, int from, int length) {
+    return Arrays.equals(
+        characters, starts[number], starts[number + 1], buffer, from, from + length);
   }
 
-  private static boolean same(String name, char[] buffer, int from, int length) {
-    if (name.length() != length) {
-      return false;
+  private int add(char[] buffer, int from, int length) {
+    int start = starts[size];
+    if (length > Integer.MAX_VALUE - start - 8) {
+      throw new IllegalArgumentException("the names are too long together");
     }
-    for (int i = 0; i < length; i++) {
-      if (name.charAt(i) != buffer[from + i]) {
-        return false;
-      }
+    if (start + length > characters.length) {
+      characters = Arrays.copyOf(characters, larger(start + length));
     }
-    return true;
-  }
-
-  private int add(String name, int hash, int slot) {
-    if (size == names.length) {
-      int capacity = size + (size >> 1);
-      names = Arrays.copyOf(names, capacity);
-      hashes = Arrays.copyOf(hashes, capacity);
+    System.arraycopy(buffer, from, characters, start, length);
+    size++;
+    if (size == starts.length) {
+      starts = Arrays.copyOf(starts, larger(size + 1));
     }
-    names[size] = name;
-    hashes[size] = hash;
-    slots[slot] = ++size;
+    starts[size] = start + length;
     if (size > slots.length / 2) {
       widen();
     }
     return size - 1;
   }
 
+  private static int larger(int needed) {
+    return (int) Math.min(Integer.MAX_VALUE - 8L, (long) needed + (needed >> 1));
+  }
+
   private void widen() {
     bits++;
-    slots = new int[1 << bits];
-    for (int number = 0; number < size; number++) {
-      int slot = hashes[number] >>> (32 - bits);
-      while (slots[slot] != 0) {
-        slot = (slot + 1) & (slots.length - 1);
+    long[] before = slots;
+    slots = new long[1 << bits];
+    for (long kept : before) {
+      if (kept != 0) {
+        int slot = (int) (kept >>> (Long.SIZE - bits));
+        while (slots[slot] != 0) {
+          slot = (slot + 1) & (slots.length - 1);
+        }
+        slots[slot] = kept;
       }
-      slots[slot] = number + 1;
     }
   }
 }
