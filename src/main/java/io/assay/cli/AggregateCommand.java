@@ -7,6 +7,7 @@ import io.assay.consensus.classification.Consensus;
 import io.assay.consensus.classification.ConsensusCsv;
 import io.assay.consensus.classification.Disputes;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -57,22 +58,26 @@ final class AggregateCommand implements Callable<Integer> {
                         "aggregate: --method " + method + " is none of " + methodNames()));
     Answers answers = LabelFiles.readLabels(labels);
     Map<String, String> known = gold == null ? Map.of() : LabelFiles.readGold(gold);
-    Consensus consensus;
-    try {
-      consensus = aggregator.aggregate(answers, known);
-    } catch (IllegalArgumentException e) {
-      throw new InputException(labels + ": line 1, column label: " + e.getMessage());
-    }
+    Consensus consensus = aggregate(aggregator, answers, known);
     OutputFiles files = new OutputFiles();
-    files.add(out, ConsensusCsv.labels(consensus));
+    files.add(out, writer -> ConsensusCsv.writeLabels(consensus, writer));
     if (labelers != null) {
-      files.add(labelers, ConsensusCsv.labelers(consensus));
+      files.add(labelers, writer -> ConsensusCsv.writeLabelers(consensus, writer));
     }
     if (ask != null) {
-      files.add(ask, ConsensusCsv.questions(Disputes.questions(answers, known)));
+      List<String> questions = Disputes.questions(answers, known);
+      files.add(ask, writer -> ConsensusCsv.writeQuestions(questions, writer));
     }
     files.write();
     return 0;
+  }
+
+  private Consensus aggregate(Aggregator aggregator, Answers answers, Map<String, String> known) {
+    try {
+      return aggregator.aggregate(answers, known);
+    } catch (IllegalArgumentException e) {
+      throw new InputException(labels + ": line 1, column label: " + e.getMessage());
+    }
   }
 
   private static String methodNames() {

@@ -1,8 +1,13 @@
 package io.assay.cli;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -13,13 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import org.apache.commons.csv.CSVException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * Reads a CSV file in UTF-8 with a header, as RFC 4180 has it; a byte order mark, either end of
@@ -27,12 +27,20 @@ import org.apache.commons.csv.CSVRecord;
  * with an {@link InputException} that names file, line and column.
  */
 final class CsvFile {
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   /** Takes the needed fields of a row. */
   interface Sink {
     void row(Row row);
+  }
+
+  /** Takes the needed fields one by one, where they lie in the buffer; none of them is empty. */
+  interface Table {
+    /** Takes a field of the row being read. */
+    void field(int column, char[] buffer, int from, int length);
+
+    /** Ends the row that began on this line. */
+    void endRow(long line);
   }
 
   /** The needed fields of one row, none of them empty, and where they are. */
@@ -56,103 +64,75 @@ final class CsvFile {
 
   /** Reads a file that needs to have these columns. */
   static void read(Path file, List<String> columns, Sink sink) {
-    new CsvFile(file, columns).read(sink);
+    String[] values = new String[columns.size()];
+    Table rows =
+        new Table() {
+          @Override
+          public void field(int column, char[] buffer, int from, int length) {
+            values[column] = new String(buffer, from, length);
+          }
+
+          @Override
+          public void endRow(long line) {
+            sink.row(new Row(file, line, columns, List.of(values)));
+          }
+        };
+    read(file, columns, rows);
   }
 
-  private void read(Sink sink) {
-    long line = 1;
-    try (BufferedReader reader = open();
-        CSVParser parser = CSVParser.builder().setReader(reader).setFormat(FORMAT).get()) {
-      int[] places = null;
-      int width = 0;
-      for (CSVRecord record : parser) {
-        line = parser.getCurrentLineNumber() + 1;
-        if (places == null) {
-          places = places(record);
-          width = record.size();
-        } else {
-          sink.row(row(record, places, width, startLine(parser, record)));
-        }
-      }
-      if (places == null) {
-        throw fault(file, 1, "column 1: the header " + String.join(",", columns) + " is missing");
-      }
-    } catch (CharacterCodingException e) {
-      throw notUtf8();
-    } catch (CSVException e) {
-      throw badQuotes(line);
-    } catch (UncheckedIOException | IllegalStateException e) {
-      throw e.getCause() instanceof CharacterCodingException ? notUtf8() : badQuotes(line);
+  /** Reads a file that needs to have these columns, without an object a field. */
+  static void read(Path file, List<String> columns, Table table) {
+    new CsvFile(file, columns).read(table);
+  }
+
+  /** A fault of a file; {@code detail} begins with the column. */
+  static InputException fault(Path file, long line, String detail) {
+    return new InputException(file + ": line " + line + ", " + detail);
+  }
+
+  private void read(Table table) {
+    CsvRecords records = new CsvRecords(file, columns, table);
+    try (Reader reader = open();
+        CsvReader<CsvRecords> parser =
+            CsvReader.builder()
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false)
+                .build(records, reader)) {
+      parser.forEach(CsvRecords::endRecord);
+    } catch (CsvParseException e) {
+      throw badQuotes(records.line());
+    } catch (UncheckedIOException e) {
+      throw e.getCause() instanceof CharacterCodingException ? notUtf8() : unreadable();
     } catch (NoSuchFileException e) {
       throw new InputException(file + ": line 0, column 0: there is no such file");
     } catch (IOException e) {
-      throw new InputException(file + ": line 0, column 0: the file cannot be read");
+      throw unreadable();
+    }
+    if (!records.hasHeader()) {
+      throw fault(file, 1, "column 1: the header " + String.join(",", columns) + " is missing");
     }
   }
 
-  private BufferedReader open() throws IOException {
+  private InputException unreadable() {
+    return new InputException(file + ": line 0, column 0: the file cannot be read");
+  }
+
+  private Reader open() throws IOException {
     if (Files.isDirectory(file)) {
       throw new IOException("a directory");
     }
-    BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder()),
-            1 << 16);
-    reader.mark(1);
-    if (reader.read() != '\ufeff') {
-      reader.reset();
+    BufferedInputStream stream = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    stream.mark(BYTE_ORDER_MARK.length);
+    if (!Arrays.equals(stream.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
+      stream.reset();
     }
-    return reader;
-  }
-
-  private int[] places(CSVRecord header) {
-    List<String> names = header.toList();
-    Set<String> seen = new HashSet<>();
-    for (int i = 0; i < names.size(); i++) {
-      if (!seen.add(names.get(i))) {
-        throw fault(file, 1, "column " + (i + 1) + ": " + names.get(i) + " occurs twice");
-      }
-    }
-    int[] places = new int[columns.size()];
-    for (int i = 0; i < places.length; i++) {
-      places[i] = names.indexOf(columns.get(i));
-      if (places[i] < 0) {
-        throw fault(file, 1, "column " + columns.get(i) + " is missing in the header");
-      }
-    }
-    return places;
-  }
-
-  private Row row(CSVRecord record, int[] places, int width, long line) {
-    if (record.size() != width) {
-      String detail = "the header has " + width + " fields, this line " + record.size();
-      throw fault(file, line, "column " + (Math.min(width, record.size()) + 1) + ": " + detail);
-    }
-    String[] values = new String[places.length];
-    for (int i = 0; i < places.length; i++) {
-      values[i] = record.get(places[i]);
-      if (values[i].isBlank()) {
-        throw fault(file, line, "column " + columns.get(i) + ": the field is empty");
-      }
-    }
-    return new Row(file, line, columns, List.of(values));
-  }
-
-  private static long startLine(CSVParser parser, CSVRecord record) {
-    long inside = 0;
-    for (String value : record) {
-      inside += value.chars().filter(c -> c == '\n').count();
-    }
-    return parser.getCurrentLineNumber() - inside;
-  }
-
-  private static InputException fault(Path file, long line, String detail) {
-    return new InputException(file + ": line " + line + ", " + detail);
+    return new InputStreamReader(stream, StandardCharsets.UTF_8.newDecoder());
   }
 
   private InputException badQuotes(long line) {
     long column = 1;
-    try (BufferedReader reader = open()) {
+    try (BufferedReader reader = new BufferedReader(open())) {
       String text = reader.lines().skip(line - 1).findFirst().orElse("");
       column = Math.max(0, text.indexOf('"')) + 1L;
     } catch (IOException | UncheckedIOException e) {

@@ -1,11 +1,12 @@
 package io.assay.cli;
 
 import io.assay.consensus.classification.Answers;
+import io.assay.consensus.classification.Names;
+import io.assay.consensus.classification.RepeatedAnswerException;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** The files all offline commands read: recorded answers and known labels. */
@@ -14,18 +15,37 @@ final class LabelFiles {
 
   /** Reads answers, columns {@code task,worker,label}; each worker answers a task once. */
   static Answers readLabels(Path file) {
-    Answers.Builder answers = Answers.builder();
-    Set<String> seen = new HashSet<>();
-    CsvFile.read(
-        file,
-        List.of("task", "worker", "label"),
-        row -> {
-          if (!seen.add(row.get(0).length() + ":" + row.get(0) + row.get(1))) {
-            throw row.fault(1, row.get(1) + " has answered task " + row.get(0) + " before");
-          }
-          answers.add(row.get(0), row.get(1), row.get(2));
-        });
-    return answers.build();
+    AnswerTable table = new AnswerTable();
+    CsvFile.read(file, List.of("task", "worker", "label"), table);
+    try {
+      return table.answers.build();
+    } catch (RepeatedAnswerException e) {
+      String detail = e.labeler() + " has answered task " + e.task() + " before";
+      throw CsvFile.fault(file, table.lines[e.row()], "column worker: " + detail);
+    }
+  }
+
+  /** Answers as they are read, and the line of each. */
+  private static final class AnswerTable implements CsvFile.Table {
+    private final Answers.Builder answers = Answers.builder();
+    private final Names[] names = {answers.tasks(), answers.labelers(), answers.labels()};
+    private final int[] numbers = new int[names.length];
+    private int[] lines = new int[1 << 10];
+    private int rows;
+
+    @Override
+    public void field(int column, char[] buffer, int from, int length) {
+      numbers[column] = names[column].number(buffer, from, length);
+    }
+
+    @Override
+    public void endRow(long line) {
+      answers.add(numbers[0], numbers[1], numbers[2]);
+      if (rows == lines.length) {
+        lines = Arrays.copyOf(lines, rows + (rows >> 1));
+      }
+      lines[rows++] = Math.toIntExact(line);
+    }
   }
 
   /** Reads known labels, columns {@code task,label}. */

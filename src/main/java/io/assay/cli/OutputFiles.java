@@ -1,7 +1,8 @@
 package io.assay.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,9 +12,18 @@ import java.util.Map;
 
 /** Files written together: each appears whole, and none when one cannot be written. */
 final class OutputFiles {
-  private final Map<Path, String> contents = new LinkedHashMap<>();
+  /** Writes a file's characters. */
+  interface Content {
+    void writeTo(Writer writer) throws IOException;
+  }
+
+  private final Map<Path, Content> contents = new LinkedHashMap<>();
 
   void add(Path file, String content) {
+    add(file, writer -> writer.write(content));
+  }
+
+  void add(Path file, Content content) {
     if (contents.put(file.toAbsolutePath().normalize(), content) != null) {
       throw new InputException(file + ": line 0, column 0: two outputs would go here");
     }
@@ -22,7 +32,7 @@ final class OutputFiles {
   void write() {
     Map<Path, Path> parts = new LinkedHashMap<>();
     try {
-      for (Map.Entry<Path, String> entry : contents.entrySet()) {
+      for (Map.Entry<Path, Content> entry : contents.entrySet()) {
         Path file = entry.getKey();
         try {
           if (Files.isDirectory(file)) {
@@ -30,8 +40,10 @@ final class OutputFiles {
           }
           Path part = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".part");
           parts.put(part, file);
-          Files.writeString(part, entry.getValue(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
+          try (Writer writer = Files.newBufferedWriter(part)) {
+            entry.getValue().writeTo(writer);
+          }
+        } catch (IOException | UncheckedIOException e) {
           throw new InputException(file + ": line 0, column 0: the file cannot be written");
         }
       }

@@ -1,9 +1,6 @@
 package io.assay.consensus.classification;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,11 +26,15 @@ public final class Answers {
   private final int[] positionOf;
 
   private Answers(
-      List<String> tasks, List<String> labelers, List<String> labels, List<Row> sortedRows) {
-    this.tasks = tasks;
-    this.labelers = labelers;
-    this.labels = labels;
-    int size = sortedRows.size();
+      Names.Sorted taskNames,
+      Names.Sorted labelerNames,
+      Names.Sorted labelNames,
+      AnswerRows rows,
+      int[] order) {
+    tasks = taskNames.names();
+    labelers = labelerNames.names();
+    labels = labelNames.names();
+    int size = order.length;
     taskStarts = new int[tasks.size() + 1];
     labelerStarts = new int[labelers.size() + 1];
     labelerAt = new int[size];
@@ -41,23 +42,23 @@ public final class Answers {
     taskOf = new int[size];
     labelOf = new int[size];
     positionOf = new int[size];
-    int[] taskAt = new int[size];
     for (int p = 0; p < size; p++) {
-      Row row = sortedRows.get(p);
-      taskAt[p] = Collections.binarySearch(tasks, row.task);
-      labelerAt[p] = Collections.binarySearch(labelers, row.labeler);
-      labelAt[p] = Collections.binarySearch(labels, row.label);
-      taskStarts[taskAt[p] + 1]++;
+      int row = order[p];
+      labelerAt[p] = labelerNames.places()[rows.labeler(row)];
+      labelAt[p] = labelNames.places()[rows.label(row)];
+      taskStarts[taskNames.places()[rows.task(row)] + 1]++;
       labelerStarts[labelerAt[p] + 1]++;
     }
-    Arrays.parallelPrefix(taskStarts, Integer::sum);
-    Arrays.parallelPrefix(labelerStarts, Integer::sum);
+    AnswerRows.accumulate(taskStarts);
+    AnswerRows.accumulate(labelerStarts);
     int[] next = labelerStarts.clone();
-    for (int p = 0; p < size; p++) {
-      int q = next[labelerAt[p]]++;
-      taskOf[q] = taskAt[p];
-      labelOf[q] = labelAt[p];
-      positionOf[q] = p;
+    for (int t = 0; t < tasks.size(); t++) {
+      for (int p = taskStarts[t]; p < taskStarts[t + 1]; p++) {
+        int q = next[labelerAt[p]]++;
+        taskOf[q] = t;
+        labelOf[q] = labelAt[p];
+        positionOf[q] = p;
+      }
     }
   }
 
@@ -80,6 +81,9 @@ public final class Answers {
 
   /** Returns the same answers over a label set that also holds labels nobody has given. */
   public Answers labelsWith(Set<String> more) {
+    if (more.stream().allMatch(label -> labelIndex(label) >= 0)) {
+      return this;
+    }
     TreeSet<String> union = new TreeSet<>(labels);
     union.addAll(more);
     List<String> wider = List.copyOf(union);
@@ -195,45 +199,55 @@ public final class Answers {
     return positionOf[position];
   }
 
-  private record Row(String task, String labeler, String label) {}
-
   /** Collects answers in any order. */
   public static final class Builder {
-    private final List<Row> rows = new ArrayList<>();
+    private final Names tasks = new Names();
+    private final Names labelers = new Names();
+    private final Names labels = new Names();
+    private final AnswerRows rows = new AnswerRows();
 
     private Builder() {}
 
     public Builder add(String task, String labeler, String label) {
-      rows.add(new Row(task, labeler, label));
+      return add(tasks.number(task), labelers.number(labeler), labels.number(label));
+    }
+
+    /** Adds an answer by the numbers its names have here. */
+    public Builder add(int task, int labeler, int label) {
+      rows.add(task, labeler, label);
       return this;
+    }
+
+    /** Numbers of the tasks' names for {@link #add(int, int, int)}. */
+    public Names tasks() {
+      return tasks;
+    }
+
+    /** Numbers of the labelers' names for {@link #add(int, int, int)}. */
+    public Names labelers() {
+      return labelers;
+    }
+
+    /** Numbers of the labels for {@link #add(int, int, int)}. */
+    public Names labels() {
+      return labels;
     }
 
     /**
      * Returns the answers added so far.
      *
-     * @throws IllegalArgumentException when a labeler answered a task twice
+     * @throws RepeatedAnswerException when a labeler answered a task twice
      */
     public Answers build() {
-      List<Row> sorted = new ArrayList<>(rows);
-      sorted.sort(Comparator.comparing(Row::task).thenComparing(Row::labeler));
-      TreeSet<String> tasks = new TreeSet<>();
-      TreeSet<String> labelers = new TreeSet<>();
-      TreeSet<String> labels = new TreeSet<>();
-      for (int p = 0; p < sorted.size(); p++) {
-        Row row = sorted.get(p);
-        if (p > 0 && sameQuestion(sorted.get(p - 1), row)) {
-          throw new IllegalArgumentException(
-              "labeler " + row.labeler + " answered task " + row.task + " twice");
-        }
-        tasks.add(row.task);
-        labelers.add(row.labeler);
-        labels.add(row.label);
+      Names.Sorted sortedTasks = tasks.sorted();
+      Names.Sorted sortedLabelers = labelers.sorted();
+      int[] order = rows.order(sortedTasks.places(), sortedLabelers.places());
+      int repeat = rows.findRepeat(order);
+      if (repeat >= 0) {
+        throw new RepeatedAnswerException(
+            repeat, tasks.name(rows.task(repeat)), labelers.name(rows.labeler(repeat)));
       }
-      return new Answers(List.copyOf(tasks), List.copyOf(labelers), List.copyOf(labels), sorted);
-    }
-
-    private static boolean sameQuestion(Row a, Row b) {
-      return a.task.equals(b.task) && a.labeler.equals(b.labeler);
+      return new Answers(sortedTasks, sortedLabelers, labels.sorted(), rows, order);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The estimated label of every item with its confidence, and the reliability of every labeler.
@@ -15,32 +16,43 @@ import java.util.TreeMap;
  */
 public final class Consensus {
   private static final double QUANTUM = 1e6;
+  private static final long MILLION = 1_000_000;
+
+  /** Far more millionths than this, and neighbouring numbers are more than one apart. */
+  private static final double MAX_EXACT = 1e15;
 
   private final String method;
   private final SortedMap<String, String> parameters;
   private final Answers answers;
   private final double[] posterior;
   private final int[] labels;
-  private final List<Reliability> reliabilities;
   private final Confusions confusions;
   private final Fitted fitted;
+  private final Votes votes;
+
+  /** The probabilities before they are rounded. */
+  private final double[] exact;
+
+  /** Judged when first asked for. */
+  private @Nullable List<Reliability> reliabilities;
 
   private Consensus(
       String method,
       SortedMap<String, String> parameters,
       Votes votes,
       double[] posterior,
-      List<Reliability> reliabilities,
       Confusions confusions,
-      Fitted fitted) {
+      Fitted fitted,
+      double[] exact) {
     this.method = method;
     this.parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     this.answers = votes.answers;
     this.posterior = posterior;
     this.labels = new int[votes.tasks];
-    this.reliabilities = reliabilities;
     this.confusions = confusions;
     this.fitted = fitted;
+    this.votes = votes;
+    this.exact = exact;
     for (int t = 0; t < labels.length; t++) {
       int row = t * votes.classes;
       for (int k = 1; k < votes.classes; k++) {
@@ -60,12 +72,11 @@ public final class Consensus {
       double[] posterior,
       Fitted fitted) {
     Confusions confusions = Confusions.learn(votes, posterior, fitted.strength());
-    List<Reliability> reliabilities = new Reliabilities(votes, posterior, confusions).all();
     double[] rounded = new double[posterior.length];
     for (int i = 0; i < rounded.length; i++) {
       rounded[i] = quantise(posterior[i]);
     }
-    return new Consensus(method, parameters, votes, rounded, reliabilities, confusions, fitted);
+    return new Consensus(method, parameters, votes, rounded, confusions, fitted, posterior);
   }
 
   static double quantise(double probability) {
@@ -74,6 +85,13 @@ public final class Consensus {
 
   /** A probability as text with six decimals, the same on every machine. */
   public static String decimal(double probability) {
+    double millionths = Math.rint(probability * QUANTUM);
+    if (millionths >= 0 && millionths < MAX_EXACT && millionths / QUANTUM == probability) {
+      // The number is the closest one to so many millionths: no other six decimals come near it.
+      long digits = (long) millionths;
+      String fraction = Long.toString(MILLION + digits % MILLION);
+      return digits / MILLION + "." + fraction.substring(1);
+    }
     return new BigDecimal(probability).setScale(6, RoundingMode.HALF_EVEN).toPlainString();
   }
 
@@ -121,7 +139,10 @@ public final class Consensus {
   }
 
   /** The labelers in the order of their names. */
-  public List<Reliability> reliabilities() {
+  public synchronized List<Reliability> reliabilities() {
+    if (reliabilities == null) {
+      reliabilities = new Reliabilities(votes, exact, confusions).all();
+    }
     return reliabilities;
   }
 

@@ -1,52 +1,67 @@
 package io.assay.consensus.classification;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import de.siegmar.fastcsv.writer.QuoteStrategy;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /**
  * Results as CSV, the same bytes for the same result: lines end in LF, numbers have six decimals.
  * An instance writes the file of labels, {@code task,label,confidence}, one row a task, sorted.
  */
 public final class ConsensusCsv implements AutoCloseable {
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
+  /** Fields some readers would trim or take for a comment are quoted as well. */
+  private static final QuoteStrategy CAREFUL =
+      new QuoteStrategy() {
+        @Override
+        public boolean quoteEmpty(int line, int field) {
+          return field == 0;
+        }
 
-  private final CSVPrinter printer;
+        @Override
+        public boolean quoteValue(int line, int field, String value) {
+          return value.charAt(0) <= '#' || value.charAt(value.length() - 1) <= ' ';
+        }
+      };
 
-  /** Writes the header. */
-  public ConsensusCsv(Appendable out) {
+  private final CsvWriter csv;
+
+  /** Writes the header; the writer is flushed in the end, not closed. */
+  public ConsensusCsv(Writer out) {
     this(out, "task", "label", "confidence");
   }
 
-  private ConsensusCsv(Appendable out, String... header) {
-    try {
-      printer = new CSVPrinter(out, FORMAT);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    print(header);
+  private ConsensusCsv(Writer out, String... header) {
+    csv =
+        CsvWriter.builder().lineDelimiter(LineDelimiter.LF).quoteStrategy(CAREFUL).build(out);
+    csv.writeRecord(header);
   }
 
   /** The labels of all tasks, sorted by task. */
   public static String labels(Consensus consensus) {
-    StringBuilder text = new StringBuilder();
-    try (ConsensusCsv csv = new ConsensusCsv(text)) {
+    StringWriter text = new StringWriter();
+    writeLabels(consensus, text);
+    return text.toString();
+  }
+
+  /** Writes the labels of all tasks, sorted by task. */
+  public static void writeLabels(Consensus consensus, Writer out) {
+    try (ConsensusCsv csv = new ConsensusCsv(out)) {
       for (int t = 0; t < consensus.answers().tasks(); t++) {
         csv.row(consensus.answers().task(t), consensus.label(t), consensus.confidence(t));
       }
     }
-    return text.toString();
   }
 
-  /** The reliabilities of all labelers, who are called workers in files, sorted by name. */
-  public static String labelers(Consensus consensus) {
-    StringBuilder text = new StringBuilder();
+  /** Writes the reliabilities of all labelers, called workers in files, sorted by name. */
+  public static void writeLabelers(Consensus consensus, Writer out) {
     try (ConsensusCsv csv =
         new ConsensusCsv(
-            text,
+            out,
             "worker",
             "answers",
             "accuracy",
@@ -54,7 +69,7 @@ public final class ConsensusCsv implements AutoCloseable {
             "accuracy_high",
             "informativeness")) {
       for (Reliability reliability : consensus.reliabilities()) {
-        csv.print(
+        csv.csv.writeRecord(
             reliability.labeler(),
             Integer.toString(reliability.answers()),
             Consensus.decimal(reliability.accuracy()),
@@ -63,35 +78,24 @@ public final class ConsensusCsv implements AutoCloseable {
             Consensus.decimal(reliability.informativeness()));
       }
     }
-    return text.toString();
   }
 
-  /** One column of names under the header {@code task}. */
-  public static String questions(List<String> names) {
-    StringBuilder text = new StringBuilder();
-    try (ConsensusCsv csv = new ConsensusCsv(text, new String[] {"task"})) {
-      names.forEach(csv::print);
+  /** Writes one column of names under the header {@code task}. */
+  public static void writeQuestions(List<String> names, Writer out) {
+    try (ConsensusCsv csv = new ConsensusCsv(out, new String[] {"task"})) {
+      names.forEach(csv.csv::writeRecord);
     }
-    return text.toString();
   }
 
   /** Writes one task; the caller keeps the order of the tasks' names. */
   public void row(String task, String label, double confidence) {
-    print(task, label, Consensus.decimal(confidence));
-  }
-
-  private void print(String... fields) {
-    try {
-      printer.printRecord((Object[]) fields);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    csv.writeRecord(task, label, Consensus.decimal(confidence));
   }
 
   @Override
   public void close() {
     try {
-      printer.flush();
+      csv.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
