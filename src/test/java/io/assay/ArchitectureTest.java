@@ -130,7 +130,8 @@ class ArchitectureTest {
         String name = target.getName();
         if (!target.isPrimitive()
             && CLUSTER_NEIGHBOURS.stream().noneMatch(name::startsWith)
-            && !SHARED_ARITHMETIC.contains(name.replace("io.assay.consensus.classification.", ""))) {
+            && !SHARED_ARITHMETIC.contains(
+                name.replace("io.assay.consensus.classification.", ""))) {
           foreign.add(type.getName() + " -> " + name);
         }
       }

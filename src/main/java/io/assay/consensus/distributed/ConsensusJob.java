@@ -48,8 +48,7 @@ public final class ConsensusJob {
       "--labels TABLE --out FOLDER [--gold TABLE] [--partitions NUMBER]"
           + " (a TABLE is Parquet, or CSV where its name ends in .csv or .csv.gz)";
 
-  private static final Set<String> OPTIONS =
-      Set.of("--labels", "--out", "--gold", "--partitions");
+  private static final Set<String> OPTIONS = Set.of("--labels", "--out", "--gold", "--partitions");
 
   /** Most doubles that the driver takes from a pass; more are added on the executors first. */
   private static final String COLLECTED = "spark.assay.collected.doubles";
@@ -70,7 +69,10 @@ public final class ConsensusJob {
     this.output = new JobOutput(spark, arguments.get("--out"));
     this.answers = Tables.read(spark, arguments.get("--labels"), "task", "worker", "label");
     this.gold =
-        arguments.find("--gold").map(path -> Tables.read(spark, path, "task", "label")).orElse(null);
+        arguments
+            .find("--gold")
+            .map(path -> Tables.read(spark, path, "task", "label"))
+            .orElse(null);
   }
 
   /** Runs the job on the cluster that spark-submit names. */
@@ -115,8 +117,7 @@ public final class ConsensusJob {
     JavaRDD<TaskBlock> blocks = pack(dictionary, partitions);
     blocks.persist(StorageLevel.MEMORY_AND_DISK());
     long tasks = check(blocks);
-    long collected =
-        spark.sparkContext().conf().getLong(COLLECTED, MOST_COLLECTED);
+    long collected = spark.sparkContext().conf().getLong(COLLECTED, MOST_COLLECTED);
     SparkPasses passes =
         new SparkPasses(context, blocks, labelers, dictionary.share(), tasks, collected);
     ConfusionEm em = new ConfusionEm(passes, SETTINGS);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels in the order of names, those among them that only gold has
  * @param share share of the answers by label
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Dictionary(List<String> workers, long[] answers, List<String> labels, double[] share)
     implements Serializable {
 

@@ -197,10 +197,6 @@ final class JobOutput {
             "method STRING, settings STRING, spark STRING, tasks BIGINT, workers BIGINT,"
                 + " answers BIGINT, partitions INT, iterations INT, log_likelihood DOUBLE,"
                 + " classes ARRAY<STRUCT<label: STRING, share: DOUBLE>>");
-    spark
-        .createDataFrame(List.of(row), schema)
-        .coalesce(1)
-        .write()
-        .json(folder + "provenance");
+    spark.createDataFrame(List.of(row), schema).coalesce(1).write().json(folder + "provenance");
   }
 }

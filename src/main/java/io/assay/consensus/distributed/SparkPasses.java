@@ -77,8 +77,7 @@ final class SparkPasses implements ConfusionPasses {
     ConfusionSums sums =
         sum(
             (block, part) ->
-                ConfusionPass.run(
-                    block.answers(), 0, block.tasks(), received(sent), null, part));
+                ConfusionPass.run(block.answers(), 0, block.tasks(), received(sent), null, part));
     sent.destroy();
     return sums;
   }

@@ -15,8 +15,7 @@ import org.apache.spark.sql.types.StructType;
 /** Reads and writes tables as Parquet, or as CSV with a header where the name says so. */
 final class Tables {
   private static final List<DataType> WHOLE =
-      List.of(
-          DataTypes.ByteType, DataTypes.ShortType, DataTypes.IntegerType, DataTypes.LongType);
+      List.of(DataTypes.ByteType, DataTypes.ShortType, DataTypes.IntegerType, DataTypes.LongType);
 
   private Tables() {}
 

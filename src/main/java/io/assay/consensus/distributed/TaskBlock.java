@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param nameEnds where the name of each task ends
  * @param problem what is wrong with the answers; null where nothing is
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record TaskBlock(
     int classes,
     int[] starts,

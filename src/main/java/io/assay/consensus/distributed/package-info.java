@@ -1,5 +1,6 @@
 /**
- * Truth inference on a Spark cluster: the arithmetic of {@code consensus.classification} over Parquet.
+ * Truth inference on a Spark cluster: the arithmetic of {@code consensus.classification} over
+ * Parquet.
  *
  * <p>Submitted as a job of its own, never loaded by the server, whose class path has no Spark.
  */

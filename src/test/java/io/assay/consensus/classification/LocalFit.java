@@ -40,8 +40,7 @@ public record LocalFit(
       }
     }
     double[] posterior = passes.posterior(parameters);
-    Consensus consensus =
-        Consensus.of("local", new TreeMap<>(), votes, posterior, em.fitted());
+    Consensus consensus = Consensus.of("local", new TreeMap<>(), votes, posterior, em.fitted());
     return new LocalFit(consensus, theta, share);
   }
 

@@ -21,8 +21,8 @@ final class SparkCluster implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("Starting Spark master at (spark://\\S+)");
   private static final Pattern REGISTERED = Pattern.compile("Registering worker");
   private static final int WORKERS = 2;
-  private static final Duration START = Duration.ofSeconds(120);
-  private static final Duration RUN = Duration.ofSeconds(240);
+  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration RUN = Duration.ofMinutes(4);
 
   private final Path folder;
   private final List<Process> processes = new ArrayList<>();
@@ -139,8 +139,7 @@ final class SparkCluster implements AutoCloseable {
   /** Workers end their executors when they are told to end; whatever stays is killed. */
   @Override
   public void close() throws InterruptedException {
-    List<ProcessHandle> executors =
-        processes.stream().flatMap(Process::descendants).toList();
+    List<ProcessHandle> executors = processes.stream().flatMap(Process::descendants).toList();
     processes.forEach(Process::destroy);
     for (Process process : processes) {
       process.waitFor(10, TimeUnit.SECONDS);

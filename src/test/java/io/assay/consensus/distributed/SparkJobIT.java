@@ -188,8 +188,7 @@ class SparkJobIT {
       words.addAll(List.of("--from", at(fromTo[i]), "--to", at(fromTo[i + 1])));
     }
     int exit =
-        cluster.submit(
-            log, ON_THIS_MACHINE, TableConversion.class, words.toArray(String[]::new));
+        cluster.submit(log, ON_THIS_MACHINE, TableConversion.class, words.toArray(String[]::new));
     assertThat(exit).as(() -> tail(log)).isZero();
   }
 
