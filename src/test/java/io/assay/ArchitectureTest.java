@@ -1,5 +1,6 @@
 package io.assay;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
@@ -49,6 +50,25 @@ class ArchitectureTest {
           "com.oracle.labs.mlrg.olcut.",
           "com.google.protobuf.",
           "org.apache.commons.csv.");
+
+  private static final String DISTRIBUTED = "io.assay.consensus.distributed";
+
+  /** All that a job may lean on: what a cluster has, and what travels with it in the thin jar. */
+  private static final List<String> CLUSTER_NEIGHBOURS =
+      List.of("java.", "org.jspecify.", "org.apache.spark.", "scala.", DISTRIBUTED + ".");
+
+  /** The arithmetic a job shares with a single node. */
+  private static final List<String> SHARED_ARITHMETIC =
+      List.of(
+          "AnswerBlock",
+          "ConfusionEm",
+          "ConfusionEm$Settings",
+          "ConfusionParameters",
+          "ConfusionPass",
+          "ConfusionPasses",
+          "ConfusionSums",
+          "Consensus",
+          "DawidSkene");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -101,9 +121,27 @@ class ArchitectureTest {
     assertThat(impure).as("frameworks in estimators").isEmpty();
   }
 
+  @Test
+  void distributedJobs_importOnlyTheClusterAndTheSharedArithmetic() {
+    Set<String> foreign = new TreeSet<>();
+    for (JavaClass type : CLASSES.that(resideInAPackage(DISTRIBUTED))) {
+      for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+        JavaClass target = dependency.getTargetClass().getBaseComponentType();
+        String name = target.getName();
+        if (!target.isPrimitive()
+            && CLUSTER_NEIGHBOURS.stream().noneMatch(name::startsWith)
+            && !SHARED_ARITHMETIC.contains(
+                name.replace("io.assay.consensus.classification.", ""))) {
+          foreign.add(type.getName() + " -> " + name);
+        }
+      }
+    }
+    assertThat(foreign).as("what a cluster does not have").isEmpty();
+  }
+
   private static boolean isEstimator(JavaClass type) {
     return type.getPackageName().startsWith("io.assay.consensus.")
-        && !type.getPackageName().equals("io.assay.consensus.distributed");
+        && !type.getPackageName().equals(DISTRIBUTED);
   }
 
   private static int rank(JavaClass type) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param priors the distribution of each task before its answers, [task * K + class], first number
  *     negative where nothing is known of the task; null where nothing is known of any
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record AnswerBlock(
     int classes,
     int[] starts,

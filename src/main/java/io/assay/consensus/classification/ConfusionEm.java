@@ -68,7 +68,13 @@ public final class ConfusionEm {
 
   /** Whether the confusion matrices of so many labelers and classes can be held. */
   static boolean fits(Votes votes) {
-    return (long) votes.answers.labelers() * votes.classes * votes.classes <= MAX_CELLS;
+    return fits(votes.answers.labelers(), votes.classes);
+  }
+
+  /** Whether the confusion matrices of so many labelers and classes can be held. */
+  public static boolean fits(int labelers, int classes) {
+    return (long) classes * classes <= MAX_CELLS
+        && (long) labelers * classes * classes <= MAX_CELLS;
   }
 
   /** Keeps the objective of every iteration. */
@@ -106,6 +112,16 @@ public final class ConfusionEm {
   /** The parameters of the last pass. */
   ConfusionParameters parameters() {
     return parameters;
+  }
+
+  /** Returns the number of passes so far. */
+  public int iterations() {
+    return iterations;
+  }
+
+  /** Returns the log likelihood of the answers in the last pass, in nats. */
+  public double logLikelihood() {
+    return sums.logLikelihood;
   }
 
   /** The sums of the last pass. */

@@ -345,7 +345,7 @@ public final class ConfusionPass {
   private void count(double z) {
     long bits = Double.doubleToRawLongBits(z);
     exponent += (int) (bits >>> 52) - 1023;
-    product *= Double.longBitsToDouble(bits & 0x000f_ffff_ffff_ffffL | 0x3ff0_0000_0000_0000L);
+    product *= Double.longBitsToDouble((bits & 0x000f_ffff_ffff_ffffL) | 0x3ff0_0000_0000_0000L);
     if (product > 0x1p900) {
       exponent += Math.getExponent(product);
       product = product / Math.scalb(1.0, Math.getExponent(product));

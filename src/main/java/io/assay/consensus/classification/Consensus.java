@@ -54,14 +54,26 @@ public final class Consensus {
     this.votes = votes;
     this.exact = exact;
     for (int t = 0; t < labels.length; t++) {
-      int row = t * votes.classes;
-      for (int k = 1; k < votes.classes; k++) {
-        double lead = posterior[row + k] - posterior[row + labels[t]];
-        if (lead > 0 || (lead == 0 && votes.share[k] < votes.share[labels[t]])) {
-          labels[t] = k;
-        }
+      labels[t] = best(posterior, t * votes.classes, votes.share);
+    }
+  }
+
+  /**
+   * The most probable label of a task.
+   *
+   * @param posterior rounded probabilities
+   * @param row where those of the task start
+   * @param share share of the votes by label
+   */
+  public static int best(double[] posterior, int row, double[] share) {
+    int best = 0;
+    for (int k = 1; k < share.length; k++) {
+      double lead = posterior[row + k] - posterior[row + best];
+      if (lead > 0 || (lead == 0 && share[k] < share[best])) {
+        best = k;
       }
     }
+    return best;
   }
 
   /** Rounds what an estimator found and judges the labelers by it. */
@@ -79,7 +91,8 @@ public final class Consensus {
     return new Consensus(method, parameters, votes, rounded, confusions, fitted, posterior);
   }
 
-  static double quantise(double probability) {
+  /** Rounds a probability to millionths. */
+  public static double quantise(double probability) {
     return Math.rint(probability * QUANTUM) / QUANTUM;
   }
 

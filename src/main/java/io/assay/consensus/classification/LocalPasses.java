@@ -37,7 +37,7 @@ final class LocalPasses implements ConfusionPasses {
     // Number of answers above, number of the labeler below: sorts as a pair.
     long[] keys = new long[labelers];
     for (int j = 0; j < labelers; j++) {
-      long active = answers.labelerEnd(j) - answers.labelerStart(j);
+      long active = (long) answers.labelerEnd(j) - answers.labelerStart(j);
       keys[j] = (-active << 32) + j;
     }
     Arrays.sort(keys);
