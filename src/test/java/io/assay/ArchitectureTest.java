@@ -49,7 +49,8 @@ class ArchitectureTest {
           "org.tribuo.",
           "com.oracle.labs.mlrg.olcut.",
           "com.google.protobuf.",
-          "org.apache.commons.csv.");
+          "org.apache.commons.csv.",
+          "de.siegmar.fastcsv.");
 
   private static final String DISTRIBUTED = "io.assay.consensus.distributed";
 

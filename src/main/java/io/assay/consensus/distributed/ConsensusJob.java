@@ -2,7 +2,7 @@ package io.assay.consensus.distributed;
 
 import io.assay.consensus.classification.ConfusionEm;
 import io.assay.consensus.classification.ConfusionParameters;
-import io.assay.consensus.classification.DawidSkene;
+import io.assay.consensus.classification.HierarchicalDawidSkene;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConsensusJob {
   /** The settings of the fit, those of a single node. */
-  static final ConfusionEm.Settings SETTINGS = DawidSkene.SETTINGS;
+  static final ConfusionEm.Settings SETTINGS = HierarchicalDawidSkene.SETTINGS;
 
   /** Name of the method in the provenance. */
   static final String METHOD = "dawid-skene";
