@@ -63,7 +63,8 @@ public final class AveragedDawidSkene implements Aggregator {
         heldOut.parallelStream().map(one -> one.scores(inverseTemperature)).toList();
     Average average = new Average(votes, models, weights(scores));
 
-    double[] tempered = average.posterior(passes);
+    double[] beliefs = average.posterior(passes);
+    double[] tempered = beliefs.clone();
     Calibrator.temper(votes, tempered, inverseTemperature);
     VoteShare shares = VoteShare.of(votes, tempered);
     double[] posterior = Calibrator.withVotes(votes, tempered, shares, average.share);
@@ -80,7 +81,7 @@ public final class AveragedDawidSkene implements Aggregator {
         average.parameters(inverseTemperature),
         votes,
         posterior,
-        tempered,
+        beliefs,
         average.fitted(),
         calibration);
   }
