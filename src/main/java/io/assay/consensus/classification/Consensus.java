@@ -68,7 +68,8 @@ public final class Consensus {
     return new Consensus(method, parameters, votes, rounded, reliabilities, confusions, fitted);
   }
 
-  static double quantise(double probability) {
+  /** Returns the number rounded to millionths, the same on every machine. */
+  public static double quantise(double probability) {
     return Math.rint(probability * QUANTUM) / QUANTUM;
   }
 
