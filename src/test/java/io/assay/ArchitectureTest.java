@@ -48,7 +48,9 @@ class ArchitectureTest {
           "org.tribuo.",
           "com.oracle.labs.mlrg.olcut.",
           "com.google.protobuf.",
-          "org.apache.commons.csv.");
+          "org.apache.commons.csv.",
+          "org.apache.commons.text.similarity.",
+          "org.locationtech.jts.");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
