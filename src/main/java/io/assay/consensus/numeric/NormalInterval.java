@@ -8,8 +8,8 @@ final class NormalInterval {
   private NormalInterval() {}
 
   /**
-   * The quantile at Φ(z) of the gamma distribution with mean 1 and the given shape, by the cube-root
-   * transformation of Wilson and Hilferty (1931).
+   * The quantile at Φ(z) of the gamma distribution with mean 1 and the given shape, by the
+   * cube-root transformation of Wilson and Hilferty (1931).
    */
   static double gamma(double shape, double z) {
     double ninth = 1 / (9 * shape);

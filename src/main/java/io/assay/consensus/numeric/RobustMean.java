@@ -10,13 +10,13 @@ import java.util.Map;
 /**
  * Means that discount whoever is often far off, corrected for everybody's bias.
  *
- * <p>l_ij = μ + b_j + a_j (t_i - μ) + e_ij with e_ij of Student's t distribution with ν = 5 degrees of freedom and
- * scale s_j; t_i ~ N(μ, τ²), b_j ~ N(0, β²), a_j ~ N(1, γ²), s_j² ~ inverse gamma around a pooled s². μ,
- * τ², β², γ² and s² come from the data (empirical Bayes). The gain a_j tells who always
- * gives the same number (a_j near 0) from who is exact. The biases are fixed by their mean, weighted
- * by precision, being 0, the gains by their mean over all ratings being 1, unless known values fix
- * them. Units are those of the ratings: scaling or
- * shifting all of them does the same to the result.
+ * <p>l_ij = μ + b_j + a_j (t_i - μ) + e_ij with e_ij of Student's t distribution with ν = 5 degrees
+ * of freedom and scale s_j; t_i ~ N(μ, τ²), b_j ~ N(0, β²), a_j ~ N(1, γ²), s_j² ~ inverse gamma
+ * around a pooled s². μ, τ², β², γ² and s² come from the data (empirical Bayes). The gain a_j tells
+ * who always gives the same number (a_j near 0) from who is exact. The biases are fixed by their
+ * mean, weighted by precision, being 0, the gains by their mean over all ratings being 1, unless
+ * known values fix them. Units are those of the ratings: scaling or shifting all of them does the
+ * same to the result.
  *
  * <p>How heavy the tails are, whether gains differ and how strongly scales are pooled is not known
  * beforehand: several such models and the plain mean are weighed by how well they foretell ratings
@@ -96,9 +96,7 @@ public final class RobustMean {
   }
 
   private static List<NumericEstimate> items(
-      RatingTable table,
-      Map<String, Double> gold,
-      List<RobustMeanAscent> models) {
+      RatingTable table, Map<String, Double> gold, List<RobustMeanAscent> models) {
     PlainMean plain = new PlainMean(table);
     double[] weights = weights(table, plain, models);
     List<NumericEstimate> items = new ArrayList<>(table.items.size());
@@ -137,9 +135,7 @@ public final class RobustMean {
   }
 
   private static double[] weights(
-      RatingTable table,
-      PlainMean plain,
-      List<RobustMeanAscent> models) {
+      RatingTable table, PlainMean plain, List<RobustMeanAscent> models) {
     List<double[]> without = new ArrayList<>();
     for (RobustMeanAscent model : models) {
       double[] values = new double[table.size()];

@@ -24,7 +24,8 @@ final class Clusters {
   /** Clusters of at most one mark a labeler; marks sorted as {@link #order} sorts them. */
   static List<List<Mark>> of(List<Mark> unsorted) {
     List<Mark> marks = new ArrayList<>(unsorted);
-    marks.sort(Comparator.comparing((Mark mark) -> order(mark.shape())).thenComparing(Mark::labeler));
+    marks.sort(
+        Comparator.comparing((Mark mark) -> order(mark.shape())).thenComparing(Mark::labeler));
     int size = marks.size();
     double[][] overlap = new double[size][size];
     List<Pair> pairs = new ArrayList<>();

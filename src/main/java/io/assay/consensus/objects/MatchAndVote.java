@@ -193,8 +193,7 @@ public final class MatchAndVote {
         double confidence =
             decided[i] > 0 ? right[i] / decided[i] : 1 - StrictMath.pow(missed, answers);
         results.add(
-            new ItemObjects(
-                items.get(i), objects.get(i), Consensus.quantise(confidence), answers));
+            new ItemObjects(items.get(i), objects.get(i), Consensus.quantise(confidence), answers));
       }
       return new ObjectConsensus(results, reliabilities());
     }
@@ -260,8 +259,7 @@ public final class MatchAndVote {
     }
 
     private static double[] interval(double hits, double trials) {
-      BetaDistribution beta =
-          new BetaDistribution(1 + hits, 1 + Math.max(0, trials - hits));
+      BetaDistribution beta = new BetaDistribution(1 + hits, 1 + Math.max(0, trials - hits));
       double mean = beta.a() / (beta.a() + beta.b());
       return new double[] {
         Consensus.quantise(mean),

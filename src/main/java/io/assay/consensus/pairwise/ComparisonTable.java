@@ -93,9 +93,7 @@ final class ComparisonTable {
   }
 
   private static List<int[]> arrays(List<List<Integer>> lists) {
-    return lists.stream()
-        .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
-        .toList();
+    return lists.stream().map(list -> list.stream().mapToInt(Integer::intValue).toArray()).toList();
   }
 
   int size() {

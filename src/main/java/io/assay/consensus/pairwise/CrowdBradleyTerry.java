@@ -9,11 +9,11 @@ import java.util.List;
 /**
  * Scores of things compared in pairs, by labelers who differ.
  *
- * <p>Labeler j says a > b with probability η_j p(a > b) + (1 - η_j) p(b > a) and a tie with p(a = b),
- * where p(a > b) ~ e^{d/2}, p(b > a) ~ e^{-d/2}, p(a = b) ~ ν and d = s_a - s_b; without ties that is
- * η_j σ(d) + (1 - η_j) σ(-d). Priors: s ~ N(0, 4), η_j ~ Beta(4, 1.5), log ν ~ N(-1, 4). The maximum
- * a posteriori is climbed to by expectation and maximisation; no step lowers the posterior. Errors
- * are those of the normal distribution with the Fisher information there.
+ * <p>Labeler j says a > b with probability η_j p(a > b) + (1 - η_j) p(b > a) and a tie with p(a =
+ * b), where p(a > b) ~ e^{d/2}, p(b > a) ~ e^{-d/2}, p(a = b) ~ ν and d = s_a - s_b; without ties
+ * that is η_j σ(d) + (1 - η_j) σ(-d). Priors: s ~ N(0, 4), η_j ~ Beta(4, 1.5), log ν ~ N(-1, 4).
+ * The maximum a posteriori is climbed to by expectation and maximisation; no step lowers the
+ * posterior. Errors are those of the normal distribution with the Fisher information there.
  *
  * <p>Source: Chen, Bennett, Collins-Thompson, Horvitz (2013), Pairwise ranking aggregation in a
  * crowdsourced setting; ties: Davidson (1970), On extending the Bradley–Terry model.

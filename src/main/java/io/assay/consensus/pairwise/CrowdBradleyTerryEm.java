@@ -171,8 +171,9 @@ final class CrowdBradleyTerryEm {
   }
 
   /**
-   * The Fisher information of the scores with their prior, by row up to the diagonal or the diagonal
-   * alone, as {@link ScoreCovariance#invert} takes it: of a comparison, sum_o (dP_o/dd)² / P_o.
+   * The Fisher information of the scores with their prior, by row up to the diagonal or the
+   * diagonal alone, as {@link ScoreCovariance#invert} takes it: of a comparison, sum_o (dP_o/dd)² /
+   * P_o.
    */
   double[][] information() {
     boolean dense = ScoreCovariance.isDense(score.length);

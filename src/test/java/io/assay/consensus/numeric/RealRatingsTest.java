@@ -41,7 +41,8 @@ class RealRatingsTest {
           truth.put(row.get("task"), Double.parseDouble(row.get("label")));
         }
       }
-      double[] robust = figures(SyntheticRatings.values(new RobustMean(1).estimate(ratings)), truth);
+      double[] robust =
+          figures(SyntheticRatings.values(new RobustMean(1).estimate(ratings)), truth);
       double[] mean = figures(SyntheticRatings.mean(ratings), truth);
       double[] median = figures(SyntheticRatings.median(ratings), truth);
       System.out.printf(

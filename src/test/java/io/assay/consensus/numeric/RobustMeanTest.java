@@ -138,7 +138,8 @@ class RobustMeanTest {
       gold.put("i" + i, crowd.truth().getOrDefault("i" + i, 0.0));
     }
     NumericConsensus consensus = ESTIMATOR.estimate(high, gold, Map.of());
-    double mean = consensus.labelers().stream().mapToDouble(NumericReliability::bias).average().orElseThrow();
+    double mean =
+        consensus.labelers().stream().mapToDouble(NumericReliability::bias).average().orElseThrow();
     assertThat(mean).isBetween(1.5, 4.0);
     NumericEstimate known = consensus.items().get(0);
     assertThat(known.value()).isCloseTo(gold.getOrDefault(known.item(), 0.0), within(1e-6));
@@ -151,7 +152,8 @@ class RobustMeanTest {
     NumericConsensus one = ESTIMATOR.estimate(List.of(new Rating("i", "ann", 4)));
     assertThat(one.items().get(0).value()).isCloseTo(4, within(1e-6));
     assertThat(one.items().get(0).standardError()).isPositive();
-    assertThat(one.labelers().get(0).reliabilityLow()).isLessThan(one.labelers().get(0).reliabilityHigh());
+    assertThat(one.labelers().get(0).reliabilityLow())
+        .isLessThan(one.labelers().get(0).reliabilityHigh());
     NumericConsensus agreed =
         ESTIMATOR.estimate(List.of(new Rating("i", "ann", 4), new Rating("i", "bob", 4)));
     assertThat(agreed.items().get(0).value()).isEqualTo(4);

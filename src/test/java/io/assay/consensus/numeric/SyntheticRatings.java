@@ -31,13 +31,10 @@ record SyntheticRatings(
       int first = random.nextInt(labelers);
       for (int r = 0; r < Math.min(redundancy, labelers); r++) {
         String labeler = "w" + (first + r * 7) % labelers;
-        double error =
-            random.nextInt(20) == 0 ? 10 * random.nextDouble() - 5 : normal(random);
+        double error = random.nextInt(20) == 0 ? 10 * random.nextDouble() - 5 : normal(random);
         ratings.add(
             new Rating(
-                "i" + i,
-                labeler,
-                value + bias.get(labeler) + deviation.get(labeler) * error));
+                "i" + i, labeler, value + bias.get(labeler) + deviation.get(labeler) * error));
       }
     }
     return new SyntheticRatings(ratings, truth, bias, deviation);
@@ -82,8 +79,7 @@ record SyntheticRatings(
     }
     Map<String, double[]> arrays = new TreeMap<>();
     lists.forEach(
-        (item, all) ->
-            arrays.put(item, all.stream().mapToDouble(Double::doubleValue).toArray()));
+        (item, all) -> arrays.put(item, all.stream().mapToDouble(Double::doubleValue).toArray()));
     return arrays;
   }
 

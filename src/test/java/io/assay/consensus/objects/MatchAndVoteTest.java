@@ -105,7 +105,9 @@ class MatchAndVoteTest {
           for (int i = 0; i < consensus.items().size(); i++) {
             assertThat(after.items().get(i).objects().stream().map(ObjectEstimate::marks))
                 .isEqualTo(
-                    consensus.items().get(i).objects().stream().map(ObjectEstimate::marks).toList());
+                    consensus.items().get(i).objects().stream()
+                        .map(ObjectEstimate::marks)
+                        .toList());
           }
         });
   }
@@ -116,8 +118,7 @@ class MatchAndVoteTest {
     for (int i = 0; i < 10; i++) {
       for (int j = 0; j < 3; j++) {
         markings.add(
-            new Marking(
-                "i" + i, "w" + j, List.of(new Shape.Span(10, 20 + j, j == 2 ? "b" : "a"))));
+            new Marking("i" + i, "w" + j, List.of(new Shape.Span(10, 20 + j, j == 2 ? "b" : "a"))));
       }
     }
     ItemObjects item = ESTIMATOR.estimate(markings, Exclusions.none()).items().get(0);
@@ -145,7 +146,10 @@ class MatchAndVoteTest {
   void smallestInputs_areNoError() {
     assertThat(ESTIMATOR.estimate(List.of(), Exclusions.none()).items()).isEmpty();
     ItemObjects nothing =
-        ESTIMATOR.estimate(List.of(new Marking("i", "w", List.of())), Exclusions.none()).items().get(0);
+        ESTIMATOR
+            .estimate(List.of(new Marking("i", "w", List.of())), Exclusions.none())
+            .items()
+            .get(0);
     assertThat(nothing.objects()).isEmpty();
     assertThat(nothing.confidence()).isBetween(0.0, 1.0);
     Shape box = new Shape.Box(1, 2, 3, 4, "a");
