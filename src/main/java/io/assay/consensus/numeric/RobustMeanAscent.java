@@ -376,7 +376,6 @@ final class RobustMeanAscent {
     int n = 0;
     double[] sums = new double[5];
     for (int p : table.ofLabeler.get(j)) {
-      int i = table.itemAt[p];
       double others = without(p);
       n++;
       sums[0] += others;
