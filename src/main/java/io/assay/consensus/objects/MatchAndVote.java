@@ -15,7 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Objects by matching what labelers drew and voting on each candidate.
@@ -59,8 +59,8 @@ public final class MatchAndVote {
       this.exclusions = exclusions;
       sorted = new ArrayList<>(markings);
       sorted.sort(Comparator.comparing(Marking::item).thenComparing(Marking::labeler));
-      items = List.copyOf(names(sorted.stream().map(Marking::item).toList()));
-      labelers = List.copyOf(names(sorted.stream().map(Marking::labeler).toList()));
+      items = names(sorted.stream().map(Marking::item));
+      labelers = names(sorted.stream().map(Marking::labeler));
       match();
       existence = vote(true);
       classes = vote(false);
@@ -72,8 +72,8 @@ public final class MatchAndVote {
       }
     }
 
-    private static TreeSet<String> names(List<String> all) {
-      return new TreeSet<>(all);
+    private static List<String> names(Stream<String> all) {
+      return all.distinct().sorted().toList();
     }
 
     private void match() {

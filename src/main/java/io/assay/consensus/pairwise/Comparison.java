@@ -25,4 +25,15 @@ public record Comparison(
   public Comparison(String labeler, String left, String right, Preference preference) {
     this(labeler, left, right, preference, 1);
   }
+
+  /** The same said with the two the other way round. */
+  Comparison turned() {
+    Preference other =
+        switch (preference) {
+          case LEFT -> Preference.RIGHT;
+          case RIGHT -> Preference.LEFT;
+          case TIE -> Preference.TIE;
+        };
+    return new Comparison(labeler, /* left= */ right, /* right= */ left, other, weight);
+  }
 }

@@ -71,17 +71,7 @@ final class ComparisonTable {
   }
 
   private static Comparison ordered(Comparison comparison) {
-    if (comparison.left().compareTo(comparison.right()) < 0) {
-      return comparison;
-    }
-    Comparison.Preference turned =
-        switch (comparison.preference()) {
-          case LEFT -> Comparison.Preference.RIGHT;
-          case RIGHT -> Comparison.Preference.LEFT;
-          case TIE -> Comparison.Preference.TIE;
-        };
-    return new Comparison(
-        comparison.labeler(), comparison.right(), comparison.left(), turned, comparison.weight());
+    return comparison.left().compareTo(comparison.right()) < 0 ? comparison : comparison.turned();
   }
 
   private static List<List<Integer>> empty(int size) {

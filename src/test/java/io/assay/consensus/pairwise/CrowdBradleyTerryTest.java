@@ -124,14 +124,7 @@ class CrowdBradleyTerryTest {
           PairwiseConsensus consensus = ESTIMATOR.estimate(crowd);
           List<Comparison> shuffled = new ArrayList<>();
           for (Comparison one : crowd) {
-            Preference turned =
-                one.preference() == Preference.TIE
-                    ? Preference.TIE
-                    : one.preference() == Preference.LEFT ? Preference.RIGHT : Preference.LEFT;
-            shuffled.add(
-                random.nextBoolean()
-                    ? one
-                    : new Comparison(one.labeler(), one.right(), one.left(), turned));
+            shuffled.add(random.nextBoolean() ? one : one.turned());
           }
           Collections.shuffle(shuffled, new Random(random.nextLong()));
           assertThat(ESTIMATOR.estimate(shuffled).scores()).isEqualTo(consensus.scores());
