@@ -115,7 +115,7 @@ public final class Consensus {
         method, parameters, votes, rounded, confusions, fitted, calibration, beliefs);
   }
 
-  /** Rounds a probability to millionths. */
+  /** Returns the number rounded to millionths, the same on every machine. */
   public static double quantise(double probability) {
     return Math.rint(probability * QUANTUM) / QUANTUM;
   }
