@@ -41,8 +41,8 @@ public final class Outlook {
   }
 
   /**
-   * The error expected after n more answers: 1 - sum over the label counts m of max_k sum_a
-   * P(k, a) P(m | k, a). Exact: order says nothing, so counts of labels are all there is to sum.
+   * The error expected after n more answers: 1 - sum over the label counts m of max_k sum_a P(k, a)
+   * P(m | k, a). Exact: order says nothing, so counts of labels are all there is to sum.
    */
   public double errorAfter(int n) {
     return n == 0 ? error() : 1 - expectedBest(joint, n, outcomes - 1, 1);

@@ -8,15 +8,15 @@ import java.util.Arrays;
  * an item.
  *
  * <p>Labeler j answers item i of truth k and discrimination a with P(l|k) ~ θ_j(l|k)^a, where
- * θ_j(k|k) = q_j and errors are even over the other classes; a is one of {0, 1/2, 1, 2} with learned
- * shares w_a, classes are equally likely. q_j = (right_j + s q) / (n_j + s) is drawn to the accuracy
- * q of all by s answers, q and w to their priors, by maximum a posteriori EM. A finite mixture of
- * GLAD's difficulty (Whitehill et al. 2009) over one coin a labeler.
+ * θ_j(k|k) = q_j and errors are even over the other classes; a is one of {0, 1/2, 1, 2} with
+ * learned shares w_a, classes are equally likely. q_j = (right_j + s q) / (n_j + s) is drawn to the
+ * accuracy q of all by s answers, q and w to their priors, by maximum a posteriori EM. A finite
+ * mixture of GLAD's difficulty (Whitehill et al. 2009) over one coin a labeler.
  *
- * <p>It is poorer than the estimator of labels on purpose. While items have one or two answers, free
- * confusion matrices let one class swallow another and find labelers good because they agree with
- * themselves, and who believes that stops buying. An item with one answer teaches nothing about
- * labelers: nobody agreed or disagreed.
+ * <p>It is poorer than the estimator of labels on purpose. While items have one or two answers,
+ * free confusion matrices let one class swallow another and find labelers good because they agree
+ * with themselves, and who believes that stops buying. An item with one answer teaches nothing
+ * about labelers: nobody agreed or disagreed.
  */
 public final class OutlookModel {
   private static final double[] LEVELS = {0, 0.5, 1, 2};
@@ -151,6 +151,11 @@ public final class OutlookModel {
     }
     int count = answers.taskEnd(t) - answers.taskStart(t);
     return new Outlook(count, kept, LEVELS.length, lumped, nextAnswers(rows));
+  }
+
+  /** The error of an item nobody has answered: all classes are equally likely. */
+  public double errorUnanswered() {
+    return 1 - 1.0 / Math.max(1, classes);
   }
 
   /** P_a(l|k) of a usual labeler over rows classes, the last of which may stand for many. */

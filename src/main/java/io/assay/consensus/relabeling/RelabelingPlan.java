@@ -25,21 +25,21 @@ public record RelabelingPlan(
   /**
    * Plans one round, to be planned anew once its answers are in.
    *
+   * @param items that may get another answer
+   * @param expectedError mean of 1 - max_k T_k over all items, these and others
    * @param targetError share of wrong labels at which to stop
    * @param affordable answers the budget still pays for
    * @param round answers bought at once, at most
    */
   public static RelabelingPlan of(
       List<Outlook> items,
+      double expectedError,
       RelabelingPolicy policy,
       double targetError,
       long affordable,
       boolean deadlinePassed,
       int round) {
-    double error = 0;
-    for (Outlook item : items) {
-      error += item.error() / items.size();
-    }
+    double error = expectedError;
     if (error <= targetError) {
       return stop(error, StopReason.TARGET_REACHED);
     }

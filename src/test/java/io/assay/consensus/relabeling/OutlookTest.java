@@ -30,15 +30,16 @@ class OutlookTest {
   void plan_stopsForEachReason_andBuysTheBestFirst() {
     List<Outlook> items = List.of(binary(0.9), binary(0.5), binary(0.7));
     KnowledgeGradient policy = new KnowledgeGradient(3);
-    assertThat(RelabelingPlan.of(items, policy, 0.01, 10, false, 2).buy()).containsExactly(1, 2);
-    assertThat(RelabelingPlan.of(items, policy, 0.01, 1, false, 2).buy()).containsExactly(1);
-    assertThat(RelabelingPlan.of(items, policy, 0.4, 10, false, 2).stopReason())
+    assertThat(RelabelingPlan.of(items, 0.3, policy, 0.01, 10, false, 2).buy())
+        .containsExactly(1, 2);
+    assertThat(RelabelingPlan.of(items, 0.3, policy, 0.01, 1, false, 2).buy()).containsExactly(1);
+    assertThat(RelabelingPlan.of(items, 0.3, policy, 0.4, 10, false, 2).stopReason())
         .isEqualTo(RelabelingPlan.StopReason.TARGET_REACHED);
-    assertThat(RelabelingPlan.of(items, policy, 0.01, 0, false, 2).stopReason())
+    assertThat(RelabelingPlan.of(items, 0.3, policy, 0.01, 0, false, 2).stopReason())
         .isEqualTo(RelabelingPlan.StopReason.BUDGET_COMMITTED);
-    assertThat(RelabelingPlan.of(items, policy, 0.01, 9, true, 2).stopReason())
+    assertThat(RelabelingPlan.of(items, 0.3, policy, 0.01, 9, true, 2).stopReason())
         .isEqualTo(RelabelingPlan.StopReason.DEADLINE_PASSED);
-    assertThat(RelabelingPlan.of(items, new FixedOverlap(1), 0.01, 9, false, 2).stopReason())
+    assertThat(RelabelingPlan.of(items, 0.3, new FixedOverlap(1), 0.01, 9, false, 2).stopReason())
         .isEqualTo(RelabelingPlan.StopReason.NOTHING_WORTH_ITS_PRICE);
   }
 }

@@ -90,7 +90,7 @@ final class RelabelingTrial {
       }
       int round = Math.max(1, order.length / ROUNDS_AN_ANSWER);
       long left = Math.round((maxOverlap - overlap) * order.length);
-      List<Integer> buy = RelabelingPlan.of(outlooks, policy, 0, left, false, round).buy();
+      List<Integer> buy = RelabelingPlan.of(outlooks, 1, policy, 0, left, false, round).buy();
       if (buy.isEmpty()) {
         return curve;
       }
