@@ -1,9 +1,7 @@
 package io.assay.consensus;
 
-import io.assay.consensus.classification.Answers;
-import io.assay.consensus.relabeling.KnowledgeGradient;
-import io.assay.consensus.relabeling.Outlook;
-import io.assay.consensus.relabeling.OutlookModel;
+import io.assay.consensus.relabeling.ExpectedErrorReduction;
+import io.assay.consensus.relabeling.OpenItem;
 import io.assay.consensus.relabeling.RelabelingPlan;
 import io.assay.consensus.relabeling.RelabelingPlan.StopReason;
 import io.assay.dataset.Dataset;
@@ -18,7 +16,6 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -30,24 +27,26 @@ import org.jdbi.v3.core.Jdbi;
  */
 @ApplicationScoped
 class Relabeling {
-  private static final int HORIZON = 5;
+  /**
+   * An answer that takes away less than this part of a wrong label is not worth its price: so many
+   * answers would be needed to mend one label.
+   */
+  private static final double MIN_GAIN = 1.0 / 500;
 
   /** A round is this part of the items: few enough that each round learns from the last. */
   private static final int ROUNDS_AN_ANSWER = 20;
 
-  private record Work(UUID itemId, String key, boolean open, int answers, int wanted) {
+  private record Work(UUID itemId, boolean open, int answers, int wanted, double error) {
     boolean waits() {
       return open && answers < wanted;
     }
   }
 
-  private final ConsensusStore store;
   private final Datasets datasets;
   private final Tasks tasks;
   private final Jdbi jdbi;
 
-  Relabeling(ConsensusStore store, Datasets datasets, Tasks tasks, Jdbi jdbi) {
-    this.store = store;
+  Relabeling(Datasets datasets, Tasks tasks, Jdbi jdbi) {
     this.datasets = datasets;
     this.tasks = tasks;
     this.jdbi = jdbi;
@@ -90,38 +89,31 @@ class Relabeling {
     jdbi.useHandle(
         handle -> {
           handle.execute("SELECT pg_advisory_xact_lock(hashtextextended(?, 12))", "" + datasetId);
-          plan(handle, dataset, targetError, listWork(handle, datasetId));
+          plan(handle, dataset, targetError, listWork(handle, dataset));
         });
   }
 
   private void plan(Handle handle, Dataset dataset, double targetError, List<Work> all) {
-    Answers answers =
-        store.load(dataset.id).answers().labelsWith(new TreeSet<>(dataset.labelSchema.classes()));
-    OutlookModel model = new OutlookModel(answers);
     List<Work> candidates = new ArrayList<>();
-    List<Outlook> outlooks = new ArrayList<>();
     double error = 0;
     long promised = 0;
     int underway = 0;
     for (Work work : all) {
-      int t = answers.taskIndex(work.key());
-      Outlook outlook = t < 0 ? null : model.outlook(t);
-      error += (outlook == null ? model.errorUnanswered() : outlook.error()) / all.size();
+      error += work.error() / all.size();
       if (work.waits()) {
         promised += work.wanted() - work.answers();
         underway++;
-      } else if (outlook != null && work.open() && work.wanted() < dataset.redundancyMax) {
+      } else if (work.open() && work.answers() > 0 && work.wanted() < dataset.redundancyMax) {
         candidates.add(work);
-        outlooks.add(outlook);
       }
     }
     boolean over = dataset.deadline != null && !Instant.now().isBefore(dataset.deadline);
     int round = Math.max(1, all.size() / ROUNDS_AN_ANSWER - underway);
     RelabelingPlan plan =
         RelabelingPlan.of(
-            outlooks,
+            candidates.stream().map(work -> new OpenItem(work.answers(), work.error())).toList(),
             error,
-            new KnowledgeGradient(HORIZON),
+            new ExpectedErrorReduction(MIN_GAIN),
             targetError,
             affordable(handle, dataset) - promised,
             over,
@@ -174,23 +166,25 @@ class Relabeling {
     return left.divide(dataset.priceBaseUnits, 0, RoundingMode.FLOOR).min(most).longValue();
   }
 
-  private static List<Work> listWork(Handle handle, UUID datasetId) {
+  private static List<Work> listWork(Handle handle, Dataset dataset) {
     return handle
         .createQuery(
             """
-            SELECT t.item_id, i.key, t.state, t.answers, t.answers_wanted
-            FROM task t JOIN item i ON i.id = t.item_id
+            SELECT t.item_id, t.state, t.answers, t.answers_wanted,
+              1 - coalesce(c.confidence, :guess) AS error
+            FROM task t LEFT JOIN consensus c ON c.item_id = t.item_id
             WHERE t.dataset_id = :dataset AND t.purpose = 'LABEL' ORDER BY t.item_id
             """)
-        .bind("dataset", datasetId)
+        .bind("dataset", dataset.id)
+        .bind("guess", 1.0 / Math.max(1, dataset.labelSchema.classes().size()))
         .map(
             (row, context) ->
                 new Work(
                     row.getObject("item_id", UUID.class),
-                    row.getString("key"),
                     row.getString("state").equals("OPEN"),
                     row.getInt("answers"),
-                    row.getInt("answers_wanted")))
+                    row.getInt("answers_wanted"),
+                    row.getDouble("error")))
         .list();
   }
 }

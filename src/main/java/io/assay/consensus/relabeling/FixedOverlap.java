@@ -7,7 +7,7 @@ package io.assay.consensus.relabeling;
  */
 public record FixedOverlap(int overlap) implements RelabelingPolicy {
   @Override
-  public double worth(Outlook item) {
+  public double worth(OpenItem item) {
     return Math.max(0, overlap - item.answers());
   }
 }

@@ -32,7 +32,7 @@ public record RelabelingPlan(
    * @param round answers bought at once, at most
    */
   public static RelabelingPlan of(
-      List<Outlook> items,
+      List<OpenItem> items,
       double expectedError,
       RelabelingPolicy policy,
       double targetError,

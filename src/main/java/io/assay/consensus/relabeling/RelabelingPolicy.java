@@ -3,5 +3,5 @@ package io.assay.consensus.relabeling;
 /** Says what the next answer to an item is worth. */
 public interface RelabelingPolicy {
   /** What one more answer is worth; comparable between items, 0 or less where none is wanted. */
-  double worth(Outlook item);
+  double worth(OpenItem item);
 }

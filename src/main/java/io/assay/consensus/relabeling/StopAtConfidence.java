@@ -7,7 +7,7 @@ package io.assay.consensus.relabeling;
  */
 public record StopAtConfidence(double confidence) implements RelabelingPolicy {
   @Override
-  public double worth(Outlook item) {
+  public double worth(OpenItem item) {
     return 1 - item.error() < confidence ? 1.0 / (1 + item.answers()) : 0;
   }
 }

@@ -53,11 +53,10 @@ final class RelabelingTrial {
     return builder.build().labelsWith(new TreeSet<>(recorded.labelNames()));
   }
 
-  private double accuracy(Answers answers) {
-    Consensus consensus = aggregator.aggregate(answers, Map.of());
+  private double accuracy(Consensus consensus) {
     int right = 0;
-    for (int t = 0; t < answers.tasks(); t++) {
-      if (consensus.label(t).equals(truth.get(answers.task(t)))) {
+    for (int t = 0; t < recorded.tasks(); t++) {
+      if (consensus.label(t).equals(truth.get(recorded.task(t)))) {
         right++;
       }
     }
@@ -68,29 +67,29 @@ final class RelabelingTrial {
     for (int t = 0; t < order.length; t++) {
       bought[t] = Math.min(overlap, order[t].length);
     }
-    return accuracy(revealed());
+    return accuracy(aggregator.aggregate(revealed(), Map.of()));
   }
 
-  /** One answer an item, then what the policy buys, refitted after every round. */
+  /** One answer an item, then what the policy buys, fitted anew after every round. */
   List<Point> run(RelabelingPolicy policy, double maxOverlap) {
     Arrays.fill(bought, 1);
     List<Point> curve = new ArrayList<>();
     while (true) {
       Answers answers = revealed();
       double overlap = answers.size() / (double) order.length;
-      curve.add(new Point(overlap, accuracy(answers)));
-      OutlookModel model = new OutlookModel(answers);
+      Consensus consensus = aggregator.aggregate(answers, Map.of());
+      curve.add(new Point(overlap, accuracy(consensus)));
       List<Integer> open = new ArrayList<>();
-      List<Outlook> outlooks = new ArrayList<>();
+      List<OpenItem> items = new ArrayList<>();
       for (int t = 0; t < order.length; t++) {
         if (bought[t] < order[t].length) {
           open.add(t);
-          outlooks.add(model.outlook(t));
+          items.add(new OpenItem(bought[t], 1 - consensus.confidence(t)));
         }
       }
       int round = Math.max(1, order.length / ROUNDS_AN_ANSWER);
       long left = Math.round((maxOverlap - overlap) * order.length);
-      List<Integer> buy = RelabelingPlan.of(outlooks, 1, policy, 0, left, false, round).buy();
+      List<Integer> buy = RelabelingPlan.of(items, 1, policy, 0, left, false, round).buy();
       if (buy.isEmpty()) {
         return curve;
       }

@@ -2,8 +2,8 @@ package io.assay.consensus.relabeling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assay.consensus.classification.Aggregators;
 import io.assay.consensus.classification.Answers;
-import io.assay.consensus.classification.DawidSkene;
 import io.assay.consensus.classification.RealCrowds;
 import io.assay.consensus.classification.SyntheticCrowd;
 import java.nio.file.Path;
@@ -19,7 +19,8 @@ class RelabelingTrialTest {
   private static final List<String> DENSE =
       List.of("bluebird", "temp", "face", "weather_amt", "rte", "dog", "sp_amt", "possent_gold");
   private static final int[] OVERLAPS = {3, 5};
-  private static final int SEEDS = Integer.getInteger("assay.relabeling.seeds", 5);
+  private static final double[] THRESHOLDS = {0.7, 0.8, 0.9};
+  private static final int SEEDS = Integer.getInteger("assay.relabeling.seeds", 2);
 
   @Test
   void madeUpCrowd_needsFewerAnswersThanFixedOverlap_andIsTheSameTwice() {
@@ -37,22 +38,63 @@ class RelabelingTrialTest {
       return;
     }
     double[] mean = new double[OVERLAPS.length];
+    double confident = 0;
     for (String set : DENSE) {
       RealCrowds.Crowd crowd = RealCrowds.read(folder.get(), set);
       double[] savings = savings(set, crowd.answers(), crowd.truth());
       for (int i = 0; i < mean.length; i++) {
         mean[i] += savings[i] / DENSE.size();
       }
+      confident += savingOverConfidence(set, crowd) / DENSE.size();
     }
-    System.out.printf(Locale.ROOT, "mean saving %.3f at 3, %.3f at 5%n", mean[0], mean[1]);
-    assertThat(mean[0]).isGreaterThan(0.15);
-    assertThat(mean[1]).isGreaterThan(0.25);
+    System.out.printf(
+        Locale.ROOT,
+        "mean saving over fixed overlap %.3f at 3, %.3f at 5; over stop at confidence %.3f%n",
+        mean[0],
+        mean[1],
+        confident);
+    assertThat((mean[0] + mean[1]) / 2).isGreaterThan(0.3);
+    assertThat(confident).as("no worse than stopping at a confidence").isGreaterThan(-0.03);
+  }
+
+  /** Fewer answers than stopping at a confidence needs for the same accuracy; over thresholds. */
+  private static double savingOverConfidence(String set, RealCrowds.Crowd crowd) {
+    double mean = 0;
+    StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-13s", set));
+    List<List<RelabelingTrial.Point>> curves = new ArrayList<>();
+    for (int seed = 0; seed < SEEDS; seed++) {
+      curves.add(curve(crowd.answers(), crowd.truth(), seed));
+    }
+    for (double threshold : THRESHOLDS) {
+      double overlap = 0;
+      double accuracy = 0;
+      for (int seed = 0; seed < SEEDS; seed++) {
+        List<RelabelingTrial.Point> stopped =
+            new RelabelingTrial(crowd.answers(), crowd.truth(), Aggregators.DEFAULT, seed)
+                .run(new StopAtConfidence(threshold), 5.5);
+        RelabelingTrial.Point end = stopped.get(stopped.size() - 1);
+        overlap += end.overlap() / SEEDS;
+        accuracy += end.accuracy() / SEEDS;
+      }
+      double needed = needed(curves, accuracy);
+      mean += (1 - needed / overlap) / THRESHOLDS.length;
+      line.append(
+          String.format(
+              Locale.ROOT,
+              "  stop at %.2f %.4f with %.2f answers: %.2f answers",
+              threshold,
+              accuracy,
+              overlap,
+              needed));
+    }
+    System.out.println(line);
+    return mean;
   }
 
   private static List<RelabelingTrial.Point> curve(
       Answers answers, Map<String, String> truth, long seed) {
-    return new RelabelingTrial(answers, truth, new DawidSkene(), seed)
-        .run(new KnowledgeGradient(5), 5.5);
+    return new RelabelingTrial(answers, truth, Aggregators.DEFAULT, seed)
+        .run(new ExpectedErrorReduction(0), 5.5);
   }
 
   private static double[] savings(String name, Answers answers, Map<String, String> truth) {
@@ -60,7 +102,7 @@ class RelabelingTrialTest {
     double[] fixed = new double[OVERLAPS.length];
     for (int seed = 0; seed < SEEDS; seed++) {
       curves.add(curve(answers, truth, seed));
-      RelabelingTrial trial = new RelabelingTrial(answers, truth, new DawidSkene(), seed);
+      RelabelingTrial trial = new RelabelingTrial(answers, truth, Aggregators.DEFAULT, seed);
       for (int i = 0; i < fixed.length; i++) {
         fixed[i] += trial.accuracyAt(OVERLAPS[i]) / SEEDS;
       }
