@@ -36,8 +36,7 @@ public final class ConsensusCsv implements AutoCloseable {
   }
 
   private ConsensusCsv(Writer out, String... header) {
-    csv =
-        CsvWriter.builder().lineDelimiter(LineDelimiter.LF).quoteStrategy(CAREFUL).build(out);
+    csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).quoteStrategy(CAREFUL).build(out);
     csv.writeRecord(header);
   }
 

@@ -14,8 +14,7 @@ public final class HierarchicalDawidSkene implements Aggregator {
   private static final double STRENGTH = 2;
 
   /** The settings of every fit, here and on a cluster. */
-  public static final ConfusionEm.Settings SETTINGS =
-      new ConfusionEm.Settings(STRENGTH, 0, false);
+  public static final ConfusionEm.Settings SETTINGS = new ConfusionEm.Settings(STRENGTH, 0, false);
 
   @Override
   public String name() {
