@@ -50,7 +50,9 @@ class ArchitectureTest {
           "com.oracle.labs.mlrg.olcut.",
           "com.google.protobuf.",
           "org.apache.commons.csv.",
-          "de.siegmar.fastcsv.");
+          "de.siegmar.fastcsv.",
+          "org.apache.commons.text.similarity.",
+          "org.locationtech.jts.");
 
   private static final String DISTRIBUTED = "io.assay.consensus.distributed";
 
@@ -69,7 +71,7 @@ class ArchitectureTest {
           "ConfusionPasses",
           "ConfusionSums",
           "Consensus",
-          "DawidSkene");
+          "HierarchicalDawidSkene");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -125,7 +125,12 @@ class FitStore {
             .bind("dataset", datasetId)
             .map((row, context) -> Map.entry(row.getString(1), numbers(read(row.getString(2)))))
             .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
-    return Confusions.of(labels, numbers(known.get("share")), numbers(known.get("usual")), tables);
+    return Confusions.of(
+        labels,
+        numbers(known.get("share")),
+        numbers(known.get("usual")),
+        tables,
+        known.path("inverseTemperature").asDouble(1));
   }
 
   private String provenance(Consensus fit) {
@@ -136,6 +141,7 @@ class FitStore {
     node.set("labels", json.valueToTree(fit.confusions().labels()));
     node.set("share", json.valueToTree(fit.confusions().share()));
     node.set("usual", json.valueToTree(fit.confusions().usual()));
+    node.put("inverseTemperature", fit.confusions().inverseTemperature());
     return node.toString();
   }
 

@@ -22,7 +22,8 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Estimates an item anew after each answer, with what the last fit knows of the labelers, and
- * decides whether it needs another: no more once the target confidence is reached.
+ * decides whether it needs another: no more once the target confidence is reached. In a dataset
+ * with a target error {@link Relabeling} decides instead.
  */
 @ApplicationScoped
 class ItemUpdates implements OutboxHandler {
@@ -76,6 +77,9 @@ class ItemUpdates implements OutboxHandler {
           estimate,
           fit.map(FitStore.LastFit::method).orElse("majority"),
           fit.map(FitStore.LastFit::id).orElse(null));
+      if (dataset.targetError != null) {
+        continue; // Relabeling weighs all items together after the next fit.
+      }
       boolean enough = item.answers().size() >= dataset.redundancyMin;
       if (enough && estimate.confidence() >= dataset.targetConfidence) {
         resolved.add(item.itemId());

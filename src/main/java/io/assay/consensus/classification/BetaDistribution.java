@@ -1,19 +1,19 @@
 package io.assay.consensus.classification;
 
 /** The Beta distribution with positive parameters a and b. */
-record BetaDistribution(double a, double b) {
+public record BetaDistribution(double a, double b) {
   private static final int BISECTIONS = 45;
   private static final int MAX_TERMS = 500;
   private static final double TINY = 1e-300;
 
   /** The Beta distribution of a mean and a variance; the variance must be below mean (1 - mean). */
-  static BetaDistribution of(double mean, double variance) {
+  public static BetaDistribution of(double mean, double variance) {
     double size = mean * (1 - mean) / variance - 1;
     return new BetaDistribution(mean * size, (1 - mean) * size);
   }
 
   /** The value below which a share q of the distribution lies, within 1e-12. */
-  double quantile(double q) {
+  public double quantile(double q) {
     double low = 0;
     double high = 1;
     for (int i = 0; i < BISECTIONS; i++) {

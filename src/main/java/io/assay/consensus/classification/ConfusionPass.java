@@ -85,6 +85,14 @@ public final class ConfusionPass {
     sums.logLikelihood += StrictMath.log(pass.product) + pass.exponent * StrictMath.log(2);
   }
 
+  /** T of one task alone. */
+  static void posterior(AnswerBlock block, int t, ConfusionParameters parameters, double[] into) {
+    ConfusionSums none = ConfusionSums.of(new double[0], new double[0], 0);
+    ConfusionPass pass = new ConfusionPass(block, parameters, null, none);
+    pass.believe(t);
+    System.arraycopy(pass.row, 0, into, 0, into.length);
+  }
+
   /**
    * Adds up what the share of the votes says of each task, a prior counting as one vote; the shares
    * of the classes where a task has neither.
@@ -258,6 +266,15 @@ public final class ConfusionPass {
 
   /** A task of any kind. */
   private void any(int t) {
+    believe(t);
+    add(t, hasPrior(t));
+    if (posterior != null) {
+      System.arraycopy(row, 0, posterior, t * block.classes(), block.classes());
+    }
+  }
+
+  /** Turns the row into T of a task. */
+  private void believe(int t) {
     int classes = block.classes();
     joint(t);
     int known = known(t);
@@ -275,10 +292,6 @@ public final class ConfusionPass {
       for (int k = 0; k < classes; k++) {
         row[k] *= scale;
       }
-    }
-    add(t, hasPrior(t));
-    if (posterior != null) {
-      System.arraycopy(row, 0, posterior, t * classes, classes);
     }
   }
 

@@ -47,6 +47,13 @@ final class ConfusionTargets {
     }
   }
 
+  /** Q_j(l|k). */
+  double of(int j, int l, int k) {
+    double right = pooled[k * classes + k];
+    double sum = right + ability[j] * (1 - right);
+    return (l == k ? right : ability[j] * pooled[l * classes + k]) / sum;
+  }
+
   /** Q_j as a whole, indexed [l * K + k]. */
   void of(int j, double[] into) {
     double scale = ability[j];

@@ -22,13 +22,19 @@ public final class Confusions {
   private final double[] share;
   private final Matrix usual;
   private final Map<String, Matrix> byLabeler;
+  private final double inverseTemperature;
 
   private Confusions(
-      List<String> labels, double[] share, Matrix usual, Map<String, Matrix> byLabeler) {
+      List<String> labels,
+      double[] share,
+      Matrix usual,
+      Map<String, Matrix> byLabeler,
+      double inverseTemperature) {
     this.labels = labels;
     this.share = share;
     this.usual = usual;
     this.byLabeler = byLabeler;
+    this.inverseTemperature = inverseTemperature;
   }
 
   /** P(label | truth) by number: a table [label * K + truth], or one accuracy for all classes. */
@@ -59,7 +65,7 @@ public final class Confusions {
     double[] share = new double[sorted.size()];
     Arrays.fill(share, 1.0 / Math.max(1, share.length));
     Matrix usual = Matrix.oneCoin(share.length, UNTRAINED_ACCURACY);
-    return new Confusions(sorted, share, usual, Map.of());
+    return new Confusions(sorted, share, usual, Map.of(), 1);
   }
 
   /**
@@ -68,17 +74,24 @@ public final class Confusions {
    * @param labels sorted
    * @param usual P(label | truth) of a usual labeler, [label * K + truth], or one accuracy
    * @param byLabeler the same by labeler
+   * @param inverseTemperature what the evidence of the answers counts, see {@link
+   *     #inverseTemperature()}
    */
   public static Confusions of(
-      List<String> labels, double[] share, double[] usual, Map<String, double[]> byLabeler) {
+      List<String> labels,
+      double[] share,
+      double[] usual,
+      Map<String, double[]> byLabeler,
+      double inverseTemperature) {
     Map<String, Matrix> matrices = new TreeMap<>();
     byLabeler.forEach((name, table) -> matrices.put(name, new Matrix(share.length, table.clone())));
     Matrix pooled = new Matrix(share.length, usual.clone());
-    return new Confusions(List.copyOf(labels), share.clone(), pooled, matrices);
+    return new Confusions(List.copyOf(labels), share.clone(), pooled, matrices, inverseTemperature);
   }
 
   /** Learns from estimated labels, each labeler drawn to the usual one by {@code strength}. */
-  static Confusions learn(Votes votes, double[] posterior, double strength) {
+  static Confusions learn(
+      Votes votes, double[] posterior, double strength, double inverseTemperature) {
     int classes = votes.classes;
     double[] share = new double[classes];
     Arrays.fill(share, 0.01);
@@ -96,7 +109,7 @@ public final class Confusions {
         byLabeler.put(answers.labeler(j), Matrix.oneCoin(classes, right));
       }
       Matrix coin = Matrix.oneCoin(classes, usual);
-      return new Confusions(answers.labelNames(), share, coin, byLabeler);
+      return new Confusions(answers.labelNames(), share, coin, byLabeler, inverseTemperature);
     }
     double[] counts = new double[answers.labelers() * classes * classes];
     for (int j = 0; j < answers.labelers(); j++) {
@@ -115,7 +128,7 @@ public final class Confusions {
       byLabeler.put(answers.labeler(j), new Matrix(classes, table));
     }
     Matrix usual = new Matrix(classes, pooled);
-    return new Confusions(answers.labelNames(), share, usual, byLabeler);
+    return new Confusions(answers.labelNames(), share, usual, byLabeler, inverseTemperature);
   }
 
   private static double accuracy(Votes votes, double[] posterior, int from, int to, double usual) {
@@ -150,6 +163,33 @@ public final class Confusions {
     return share.clone();
   }
 
+  /**
+   * What the evidence of several answers together counts in a posterior: below 1 where answers to
+   * one item resemble each other more than its class explains.
+   */
+  public double inverseTemperature() {
+    return inverseTemperature;
+  }
+
+  /** How often the labeler is right, the classes weighed by their shares. */
+  double accuracy(String labeler) {
+    Matrix matrix = byLabeler.getOrDefault(labeler, usual);
+    double right = 0;
+    for (int k = 0; k < share.length; k++) {
+      right += share[k] * matrix.get(k, k);
+    }
+    return right;
+  }
+
+  /** How often a usual labeler is right. */
+  double usualAccuracy() {
+    double right = 0;
+    for (int k = 0; k < share.length; k++) {
+      right += share[k] * usual.get(k, k);
+    }
+    return right;
+  }
+
   /** The table of a usual labeler, as {@link #of} takes it. */
   public double[] usual() {
     return usual.table.clone();
@@ -176,7 +216,7 @@ public final class Confusions {
     Votes.normalise(wide, 0, wide.length);
     Map<String, Matrix> coins = new TreeMap<>();
     byLabeler.forEach((name, matrix) -> coins.put(name, coin(matrix, wide.length)));
-    return new Confusions(wider, wide, coin(usual, wide.length), coins);
+    return new Confusions(wider, wide, coin(usual, wide.length), coins, inverseTemperature);
   }
 
   /** A class nobody has met cannot be confused yet: what is left of a labeler is the accuracy. */

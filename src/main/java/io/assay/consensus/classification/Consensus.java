@@ -29,9 +29,12 @@ public final class Consensus {
   private final Confusions confusions;
   private final Fitted fitted;
   private final Votes votes;
+  private final Calibration calibration;
 
-  /** The probabilities before they are rounded. */
-  private final double[] exact;
+  /** What the labelers are judged by. */
+  private final double[] beliefs;
+
+  private @Nullable VoteShare voteShare;
 
   /** Judged when first asked for. */
   private @Nullable List<Reliability> reliabilities;
@@ -43,7 +46,8 @@ public final class Consensus {
       double[] posterior,
       Confusions confusions,
       Fitted fitted,
-      double[] exact) {
+      Calibration calibration,
+      double[] beliefs) {
     this.method = method;
     this.parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     this.answers = votes.answers;
@@ -52,7 +56,8 @@ public final class Consensus {
     this.confusions = confusions;
     this.fitted = fitted;
     this.votes = votes;
-    this.exact = exact;
+    this.calibration = calibration;
+    this.beliefs = beliefs;
     for (int t = 0; t < labels.length; t++) {
       labels[t] = best(posterior, t * votes.classes, votes.share);
     }
@@ -76,22 +81,41 @@ public final class Consensus {
     return best;
   }
 
-  /** Rounds what an estimator found and judges the labelers by it. */
+  /** Rounds what an estimator found that says nothing of its own confidence. */
   static Consensus of(
       String method,
       SortedMap<String, String> parameters,
       Votes votes,
       double[] posterior,
       Fitted fitted) {
-    Confusions confusions = Confusions.learn(votes, posterior, fitted.strength());
+    return of(method, parameters, votes, posterior, posterior, fitted, Calibration.none(votes));
+  }
+
+  /**
+   * Rounds what an estimator found.
+   *
+   * @param posterior the probabilities to report
+   * @param beliefs what the labelers are judged by
+   */
+  static Consensus of(
+      String method,
+      SortedMap<String, String> parameters,
+      Votes votes,
+      double[] posterior,
+      double[] beliefs,
+      Fitted fitted,
+      Calibration calibration) {
+    Confusions confusions =
+        Confusions.learn(votes, beliefs, fitted.strength(), calibration.inverseTemperature());
     double[] rounded = new double[posterior.length];
     for (int i = 0; i < rounded.length; i++) {
       rounded[i] = quantise(posterior[i]);
     }
-    return new Consensus(method, parameters, votes, rounded, confusions, fitted, posterior);
+    return new Consensus(
+        method, parameters, votes, rounded, confusions, fitted, calibration, beliefs);
   }
 
-  /** Rounds a probability to millionths. */
+  /** Returns the number rounded to millionths, the same on every machine. */
   public static double quantise(double probability) {
     return Math.rint(probability * QUANTUM) / QUANTUM;
   }
@@ -154,7 +178,7 @@ public final class Consensus {
   /** The labelers in the order of their names. */
   public synchronized List<Reliability> reliabilities() {
     if (reliabilities == null) {
-      reliabilities = new Reliabilities(votes, exact, confusions).all();
+      reliabilities = new Reliabilities(votes, beliefs, confusions).all();
     }
     return reliabilities;
   }
@@ -162,6 +186,36 @@ public final class Consensus {
   /** What was learned of the labelers, to judge items that come later. */
   public Confusions confusions() {
     return confusions;
+  }
+
+  /** How far the confidences can be trusted. */
+  public Calibration calibration() {
+    return calibration;
+  }
+
+  /** Returns the share of the answers to a task, weighed, that differ from its label. */
+  public double disagreement(int t) {
+    double differing = 0;
+    double total = 0;
+    for (int p = answers.taskStart(t); p < answers.taskEnd(t); p++) {
+      total += votes.weight(p);
+      differing += answers.labelAt(p) == labels[t] ? 0 : votes.weight(p);
+    }
+    return total > 0 ? quantise(differing / total) : 0;
+  }
+
+  /**
+   * Returns how hard a task is: the probability that another skilled labeler would not give its
+   * label, after the answers of those who did answer.
+   */
+  public double difficulty(int t) {
+    if (voteShare == null) {
+      voteShare = VoteShare.of(votes, beliefs);
+    }
+    double[] into = new double[votes.classes];
+    double[] prior = votes.prior(t);
+    voteShare.of(votes, t, prior == null ? confusions.share() : prior, into);
+    return quantise(1 - into[labels[t]]);
   }
 
   /** Returns the number of iterations, over all models where there are several. */

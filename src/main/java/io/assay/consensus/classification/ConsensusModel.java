@@ -28,9 +28,10 @@ import org.tribuo.util.onnx.ONNXOperators;
 /**
  * What a fit knows of the labelers as a linear softmax model over their answers.
  *
- * <p>The posterior of Dawid–Skene is one: the weight of answer l of labeler j for class k is log
- * θ_j(l|k), the bias log π_k. So Tribuo explains a label by the answers that made it, keeps the
- * model with its provenance, and evaluates it like any classifier.
+ * <p>The tempered posterior of Dawid–Skene is one: the weight of answer l of labeler j for class k
+ * is b log θ_j(l|k), the bias b log π_k, b the inverse temperature. The vote share that {@link
+ * ItemConsensus} mixes in is not part of it. So Tribuo explains a label by the answers that made
+ * it, keeps the model with its provenance, and evaluates it like any classifier.
  */
 public final class ConsensusModel extends AbstractLinearSGDModel<Label> {
   private static final long serialVersionUID = 1L;
@@ -56,12 +57,13 @@ public final class ConsensusModel extends AbstractLinearSGDModel<Label> {
     double[] share = confusions.share();
     for (int k = 0; k < labels.size(); k++) {
       double[] row = weights[outputs.getID(new Label(labels.get(k)))];
-      row[features.size()] = StrictMath.log(share[k]);
+      row[features.size()] = confusions.inverseTemperature() * StrictMath.log(share[k]);
       for (VariableInfo feature : features) {
         String name = feature.getName();
         String labeler = AnswersDataset.labeler(name);
         int label = labels.indexOf(AnswersDataset.label(name));
-        row[features.getID(name)] = StrictMath.log(confusions.given(labeler, label, k));
+        double evidence = StrictMath.log(confusions.given(labeler, label, k));
+        row[features.getID(name)] = confusions.inverseTemperature() * evidence;
       }
     }
     DenseMatrix matrix = DenseMatrix.createDenseMatrix(weights);

@@ -115,8 +115,18 @@ final class LocalPasses implements ConfusionPasses {
   /** One more pass that keeps T, [task * K + class]. */
   double[] posterior(ConfusionParameters parameters) {
     double[] posterior = new double[votes.tasks * votes.classes];
-    sum((from, to, sums) -> ConfusionPass.run(block, from, to, parameters, posterior, sums));
+    posterior(parameters, posterior);
     return posterior;
+  }
+
+  /** One more pass that keeps T in an array already there. */
+  void posterior(ConfusionParameters parameters, double[] posterior) {
+    sum((from, to, sums) -> ConfusionPass.run(block, from, to, parameters, posterior, sums));
+  }
+
+  /** T of one task. */
+  void posterior(int t, ConfusionParameters parameters, double[] into) {
+    ConfusionPass.posterior(block, t, parameters, into);
   }
 
   private interface Work {

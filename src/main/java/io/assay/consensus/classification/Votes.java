@@ -129,6 +129,15 @@ final class Votes {
     return weights[position];
   }
 
+  /** Number of tasks whose label is known. */
+  int knownTasks() {
+    int count = 0;
+    for (int one : known) {
+      count += one >= 0 ? 1 : 0;
+    }
+    return count;
+  }
+
   /** The known class of a task, or -1. */
   int known(int t) {
     return known[t];

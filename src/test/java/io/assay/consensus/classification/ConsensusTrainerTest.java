@@ -30,19 +30,26 @@ class ConsensusTrainerTest {
   }
 
   @Test
-  void prediction_isTheItemConsensusOfTheSameFit() {
-    Consensus consensus = Aggregators.DEFAULT.aggregate(CROWD.answers(), GOLD);
+  void prediction_isTheTemperedPosteriorOfTheSameFit() {
+    Confusions known = Aggregators.DEFAULT.aggregate(CROWD.answers(), GOLD).confusions();
     TreeMap<String, String> votes = new TreeMap<>(Map.of("w1", "c0", "w2", "c2", "w3", "c2"));
-    ItemConsensus expected =
-        ItemConsensus.estimate(consensus.confusions(), votes, Optional.empty());
+    double[] expected = new double[known.labels().size()];
+    for (int k = 0; k < expected.length; k++) {
+      double logJoint = Math.log(known.share()[k]);
+      for (Map.Entry<String, String> vote : votes.entrySet()) {
+        int label = known.labels().indexOf(vote.getValue());
+        logJoint += Math.log(known.given(vote.getKey(), label, k));
+      }
+      expected[k] = known.inverseTemperature() * logJoint;
+    }
+    Votes.softmax(expected, 0, expected.length);
     Prediction<Label> prediction = model.predict(AnswersDataset.example(votes));
-    assertThat(prediction.getOutput().getLabel()).isEqualTo(expected.label());
-    expected
-        .posterior()
-        .forEach(
-            (label, probability) ->
-                assertThat(prediction.getOutputScores().get(label).getScore())
-                    .isCloseTo(probability, within(1e-6)));
+    assertThat(prediction.getOutput().getLabel())
+        .isEqualTo(ItemConsensus.estimate(known, votes, Optional.empty()).label());
+    for (int k = 0; k < expected.length; k++) {
+      assertThat(prediction.getOutputScores().get(known.labels().get(k)).getScore())
+          .isCloseTo(expected[k], within(1e-6));
+    }
   }
 
   @Test
