@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -116,9 +117,8 @@ public final class ConsensusBenchmark {
   }
 
   private static void itemUpdate(Bench bench, Core core) throws Exception {
-    Confusions fitted =
-        Confusions.learn(core.votes, core.passes.posterior(core.parameters), SETTINGS.strength());
     Answers answers = core.votes.answers;
+    Confusions fitted = new HierarchicalDawidSkene().aggregate(answers, Map.of()).confusions();
     List<SortedMap<String, String>> items = new ArrayList<>();
     for (int t = 0; t < UPDATES; t++) {
       TreeMap<String, String> item = new TreeMap<>();
