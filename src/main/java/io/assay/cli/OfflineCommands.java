@@ -52,7 +52,12 @@ final class OfflineCommands {
     try {
       return line.execute(arguments.toArray(String[]::new));
     } catch (OutOfMemoryError e) {
-      return fail(err, name + ": " + memory() + " MiB of memory are too few for these files; java -Xmx sets more");
+      return fail(
+          err,
+          name
+              + ": "
+              + memory()
+              + " MiB of memory are too few for these files; java -Xmx sets more");
     }
   }
 

@@ -9,7 +9,13 @@ import org.junit.jupiter.api.Test;
 
 class NameOrderTest {
   private static final String[] ALPHABETS = {
-    "ab", "0123456789", "\0a", "\0\1", "a\u007f\u0080\u00ff\u0100", "日本語", "\ud800\udc00\udbff\udfff\ue000\uffff",
+    "ab",
+    "0123456789",
+    "\0a",
+    "\0\1",
+    "a\u007f\u0080\u00ff\u0100",
+    "日本語",
+    "\ud800\udc00\udbff\udfff\ue000\uffff",
     "\u0000\u8000\uffff"
   };
 
@@ -27,7 +33,8 @@ class NameOrderTest {
   @Test
   void namesThatDifferBehindTheKey_areComparedAsAWhole() {
     String long1 = "x".repeat(70);
-    inNaturalOrder("a" + long1 + "b", "a" + long1 + "a", "b" + long1, "a" + long1, "a" + long1 + "\0");
+    inNaturalOrder(
+        "a" + long1 + "b", "a" + long1 + "a", "b" + long1, "a" + long1, "a" + long1 + "\0");
   }
 
   @Test
