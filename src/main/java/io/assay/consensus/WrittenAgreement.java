@@ -14,11 +14,13 @@ import java.util.TreeMap;
  * Labels that are no classes have no confusion matrix, but updates of single items and the measure of
  * copying ask how often a labeler writes down exactly what most others do. One accuracy a labeler says
  * it: the share of the answers equal to the commonest of the item, two answers drawn to that of all.
- * Pairs of labels are looked at one by one there, hence the limit: the commonest labels are kept.
+ * Pairs of labels are looked at one by one there, and all of them are stored with every fit, hence the
+ * limits: the commonest labels are kept.
  */
 /** How often labelers write the commonest answer, where answers are not classes. */
 final class WrittenAgreement {
   private static final int MAX_LABELS = 200;
+  private static final int MAX_CHARACTERS = 20_000;
   private static final double STRENGTH = 2;
 
   private WrittenAgreement() {}
@@ -57,13 +59,7 @@ final class WrittenAgreement {
     for (int p = 0; p < answers.size(); p++) {
       counts[answers.labelAt(p)]++;
     }
-    List<Integer> kept = new ArrayList<>();
-    for (int k = 0; k < counts.length; k++) {
-      kept.add(k);
-    }
-    kept.sort(Comparator.comparing((Integer k) -> -counts[k]).thenComparing(k -> k));
-    kept = new ArrayList<>(kept.subList(0, Math.min(MAX_LABELS, kept.size())));
-    Collections.sort(kept);
+    List<Integer> kept = commonest(answers, counts);
     double total = 0;
     for (int k : kept) {
       total += counts[k];
@@ -74,6 +70,26 @@ final class WrittenAgreement {
     }
     List<String> labels = kept.stream().map(answers::label).toList();
     return Confusions.of(labels, share, new double[] {usual}, tables, 1);
+  }
+
+  /** The labels given most, ascending, as far as the limits go. */
+  private static List<Integer> commonest(Answers answers, int[] counts) {
+    List<Integer> all = new ArrayList<>();
+    for (int k = 0; k < counts.length; k++) {
+      all.add(k);
+    }
+    all.sort(Comparator.comparing((Integer k) -> -counts[k]).thenComparing(k -> k));
+    List<Integer> kept = new ArrayList<>();
+    int characters = 0;
+    for (int k : all) {
+      int length = answers.label(k).length();
+      if (kept.size() < MAX_LABELS && characters + length <= MAX_CHARACTERS) {
+        kept.add(k);
+        characters += length;
+      }
+    }
+    Collections.sort(kept);
+    return kept;
   }
 
   /** The number of the label given most; the first of those given equally often. */

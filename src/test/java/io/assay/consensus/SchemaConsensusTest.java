@@ -277,6 +277,17 @@ class SchemaConsensusTest {
     }
   }
 
+  @Test
+  void longestTexts_areNoBurden() {
+    String text = "x".repeat(90_000);
+    Answers answers =
+        Answers.builder().add("a", "labeler0", text).add("a", "labeler1", text + "y").build();
+    LabelSchema schema = new LabelSchema.Transcription("What is said?", 100_000);
+    Estimate estimate = estimate(schema, answers);
+    check(schema, answers, estimate);
+    assertThat(estimate.confusions().labels()).isEmpty();
+  }
+
   /** Texts all different: more labels than a table of items and labels could hold. */
   @Test
   void manyDifferentLabels_areNoBurden() {
