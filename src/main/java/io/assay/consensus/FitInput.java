@@ -36,8 +36,7 @@ record FitInput(
         String labeler = answers.labeler(answers.labelerAt(p));
         int size = findGroup(p).map(group -> together.getOrDefault(group, 1)).orElse(1);
         double weight = exclusions.ignores(labeler) ? 0 : 1.0 / size;
-        reader.read(
-            new Vote(answers.task(t), labeler, answers.label(answers.labelAt(p)), weight));
+        reader.read(new Vote(answers.task(t), labeler, answers.label(answers.labelAt(p)), weight));
       }
     }
   }

@@ -32,8 +32,7 @@ final class PairFit {
 
   private PairFit() {}
 
-  static Estimate estimate(
-      LabelSchema.Pairwise schema, FitInput input, Map<String, Pair> pairs) {
+  static Estimate estimate(LabelSchema.Pairwise schema, FitInput input, Map<String, Pair> pairs) {
     ClassEstimate classes = SchemaConsensus.classes(input);
     if (!comeBack(input.answers(), pairs)) {
       return classes;

@@ -61,7 +61,9 @@ final class RatingFit {
   }
 
   private static double width(LabelSchema.Rating schema) {
-    return schema.step() > 0 ? schema.step() : (schema.max() - schema.min()) / STEPS_OF_A_SMOOTH_SCALE;
+    return schema.step() > 0
+        ? schema.step()
+        : (schema.max() - schema.min()) / STEPS_OF_A_SMOOTH_SCALE;
   }
 
   private static BigDecimal closest(LabelSchema.Rating schema, double value) {
@@ -72,8 +74,7 @@ final class RatingFit {
     double most = Math.floor((schema.max() - schema.min()) / schema.step() + 1e-9);
     double steps = Math.rint((value - schema.min()) / schema.step());
     BigDecimal within = BigDecimal.valueOf(Math.max(0, Math.min(most, steps)));
-    return BigDecimal.valueOf(schema.min())
-        .add(BigDecimal.valueOf(schema.step()).multiply(within));
+    return BigDecimal.valueOf(schema.min()).add(BigDecimal.valueOf(schema.step()).multiply(within));
   }
 
   private static double confidence(LabelSchema.Rating schema, NumericEstimate one, double label) {

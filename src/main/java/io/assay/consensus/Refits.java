@@ -157,8 +157,7 @@ public class Refits {
     }
     FitInput input =
         new FitInput(loaded.answers(), loaded.gold(), prior, exclusionsOf(dataset.id, loaded));
-    return SchemaConsensus.estimate(
-        dataset.labelSchema, input, () -> store.loadPairs(dataset.id));
+    return SchemaConsensus.estimate(dataset.labelSchema, input, () -> store.loadPairs(dataset.id));
   }
 
   private Exclusions exclusionsOf(UUID datasetId, ConsensusStore.Loaded loaded) {

@@ -158,9 +158,7 @@ class SchemaConsensusTest {
               chosen.add("\"" + option.value().replace("\"", "\\\"") + "\"");
             }
           }
-          return schema
-              .read(StoredLabels.parse("[" + String.join(",", chosen) + "]"))
-              .canonical();
+          return schema.read(StoredLabels.parse("[" + String.join(",", chosen) + "]")).canonical();
         };
     assertThat(right(checked(schema, writer, "binary-relevance"), writer)).isGreaterThan(0.9);
   }
@@ -191,7 +189,10 @@ class SchemaConsensusTest {
         (truth, labeler, wrong) -> {
           double x = truth.nextInt(50) + (wrong ? labeler.nextDouble() : 0);
           String label = wrong && labeler.nextInt(4) == 0 ? "dog" : "cat";
-          return "[{\"x\":" + x + ",\"y\":0.0,\"width\":20.5,\"height\":1.0E-4,\"label\":\"" + label
+          return "[{\"x\":"
+              + x
+              + ",\"y\":0.0,\"width\":20.5,\"height\":1.0E-4,\"label\":\""
+              + label
               + "\"}]";
         };
     assertThat(right(checked(schema, writer, "match-and-vote"), writer)).isGreaterThan(0.9);
@@ -203,7 +204,12 @@ class SchemaConsensusTest {
     Writer writer =
         (truth, labeler, wrong) -> {
           double x = truth.nextInt(50) + (wrong ? labeler.nextDouble() : 0);
-          return "[{\"points\":[[" + x + ",0.0],[" + (x + 30) + ",0.0],[" + (x + 15)
+          return "[{\"points\":[["
+              + x
+              + ",0.0],["
+              + (x + 30)
+              + ",0.0],["
+              + (x + 15)
               + ",40.0]],\"label\":\"dog\"}]";
         };
     checked(schema, writer, "match-and-vote");
@@ -247,8 +253,7 @@ class SchemaConsensusTest {
   @Test
   void pairwise_alone() {
     LabelSchema schema = new LabelSchema.Pairwise("Which is better?", false);
-    Writer writer =
-        (truth, labeler, wrong) -> truth.nextBoolean() != wrong ? "left" : "right";
+    Writer writer = (truth, labeler, wrong) -> truth.nextBoolean() != wrong ? "left" : "right";
     assertThat(right(checked(schema, writer, "assay"), writer)).isGreaterThan(0.9);
   }
 

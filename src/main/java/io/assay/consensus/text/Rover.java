@@ -101,8 +101,7 @@ public final class Rover {
         }
       }
       order.sort(
-          (a, b) ->
-              Double.compare(medoids.distance(i, medoid, a), medoids.distance(i, medoid, b)));
+          (a, b) -> Double.compare(medoids.distance(i, medoid, a), medoids.distance(i, medoid, b)));
       order.add(0, first);
       return order;
     }

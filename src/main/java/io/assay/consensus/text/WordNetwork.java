@@ -201,8 +201,7 @@ final class WordNetwork {
       return scores;
     }
     double highest = Collections.max(scores.values());
-    double total =
-        Math.max(0, alternatives - scores.size()) * StrictMath.exp(-highest);
+    double total = Math.max(0, alternatives - scores.size()) * StrictMath.exp(-highest);
     for (int word : new TreeSet<>(scores.keySet())) {
       scores.merge(word, 0.0, (score, zero) -> StrictMath.exp(score - highest));
       total += scores.getOrDefault(word, 0.0);

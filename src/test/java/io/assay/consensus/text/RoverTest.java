@@ -33,8 +33,7 @@ class RoverTest {
     answers.forEach(
         answer -> byItem.computeIfAbsent(answer.item(), item -> new ArrayList<>()).add(answer));
     Map<String, String> texts = new TreeMap<>();
-    byItem.forEach(
-        (item, some) -> texts.putAll(texts(new WeightedMedoid().estimate(some))));
+    byItem.forEach((item, some) -> texts.putAll(texts(new WeightedMedoid().estimate(some))));
     return texts;
   }
 
