@@ -3,7 +3,6 @@ package io.assay.consensus;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assay.consensus.classification.Answers;
-import io.assay.consensus.classification.Consensus;
 import io.assay.consensus.classification.ItemConsensus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -90,6 +89,26 @@ class ConsensusStore {
         .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
   }
 
+  /** The two things that each item of the dataset compares, by key; without items that lack one. */
+  Map<String, SchemaConsensus.Pair> loadPairs(UUID datasetId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT key, content ->> 'left', content ->> 'right' FROM item
+                    WHERE dataset_id = :dataset AND content ->> 'left' IS NOT NULL
+                      AND content ->> 'right' IS NOT NULL
+                    """)
+                .bind("dataset", datasetId)
+                .map(
+                    (row, context) ->
+                        Map.entry(
+                            row.getString(1),
+                            new SchemaConsensus.Pair(row.getString(2), row.getString(3))))
+                .collectToMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
   List<ItemAnswers> loadItems(Collection<UUID> itemIds) {
     Map<UUID, ItemAnswers> items = new TreeMap<>();
     jdbi.useHandle(
@@ -138,7 +157,7 @@ class ConsensusStore {
   }
 
   /** Writes the estimates of a fit, in the present transaction. */
-  void saveItems(Handle handle, UUID datasetId, UUID fitId, Loaded loaded, Consensus fit) {
+  void saveItems(Handle handle, UUID datasetId, UUID fitId, Loaded loaded, Estimate fit) {
     PreparedBatch batch = itemBatch(handle, "<=");
     Answers answers = fit.answers();
     SortedMap<UUID, Integer> inLockOrder = new TreeMap<>();

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assay.consensus.classification.AnswersHash;
 import io.assay.consensus.classification.Confusions;
-import io.assay.consensus.classification.Consensus;
 import io.assay.consensus.classification.Reliability;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ class FitStore {
     this.store = store;
   }
 
-  UUID saveFit(UUID datasetId, ConsensusStore.Loaded loaded, Consensus fit) {
+  UUID saveFit(UUID datasetId, ConsensusStore.Loaded loaded, Estimate fit) {
     UUID id = UUID.randomUUID();
     jdbi.useHandle(
         handle -> {
@@ -61,7 +60,7 @@ class FitStore {
   }
 
   private void saveReliabilities(
-      Handle handle, UUID datasetId, ConsensusStore.Loaded loaded, Consensus fit) {
+      Handle handle, UUID datasetId, ConsensusStore.Loaded loaded, Estimate fit) {
     PreparedBatch batch =
         handle.prepareBatch(
             """
@@ -140,7 +139,7 @@ class FitStore {
         known.path("inverseTemperature").asDouble(1));
   }
 
-  private String provenance(Consensus fit) {
+  private String provenance(Estimate fit) {
     ObjectNode node = json.createObjectNode();
     node.set("parameters", json.valueToTree(fit.parameters()));
     node.put("iterations", fit.iterations());

@@ -1,11 +1,7 @@
 package io.assay.consensus;
 
-import io.assay.consensus.classification.Aggregator;
-import io.assay.consensus.classification.Aggregators;
-import io.assay.consensus.classification.Consensus;
 import io.assay.consensus.classification.Exclusions;
 import io.assay.consensus.classification.LabelPrior;
-import io.assay.consensus.classification.MajorityVote;
 import io.assay.dataset.Dataset;
 import io.assay.dataset.Datasets;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -115,7 +111,7 @@ public class Refits {
     if (loaded.answers().size() == 0) {
       return Optional.empty();
     }
-    Consensus consensus = estimate(dataset, loaded);
+    Estimate consensus = estimate(dataset, loaded);
     UUID id = fits.saveFit(datasetId, loaded, consensus);
     marked.ifPresent(since -> unmark(datasetId, since));
     return Optional.of(
@@ -152,18 +148,16 @@ public class Refits {
                 .execute());
   }
 
-  private Consensus estimate(Dataset dataset, ConsensusStore.Loaded loaded) {
-    // Answers that are not classes have no confusion matrix: their distribution is the result.
-    Aggregator aggregator =
-        dataset.labelSchema.isCategorical() ? Aggregators.DEFAULT : new MajorityVote();
+  private Estimate estimate(Dataset dataset, ConsensusStore.Loaded loaded) {
     LabelPrior prior = LabelPrior.none();
     if (dataset.labelSchema.isCategorical()) {
       for (PriorSource source : priors) {
         prior = source.find(dataset.id, loaded.answers(), loaded.gold());
       }
     }
-    return aggregator.aggregate(
-        loaded.answers(), loaded.gold(), prior, exclusionsOf(dataset.id, loaded));
+    FitInput input =
+        new FitInput(loaded.answers(), loaded.gold(), prior, exclusionsOf(dataset.id, loaded));
+    return SchemaConsensus.estimate(dataset.labelSchema, input, () -> store.loadPairs(dataset.id));
   }
 
   private Exclusions exclusionsOf(UUID datasetId, ConsensusStore.Loaded loaded) {

@@ -1,7 +1,7 @@
 package io.assay.consensus.pairwise;
 
 /** The standard normal distribution. */
-final class NormalDistribution {
+public final class NormalDistribution {
   private static final int MAX_TERMS = 200;
 
   private NormalDistribution() {}
@@ -10,7 +10,7 @@ final class NormalDistribution {
    * Φ(z), within 1e-12: by the series of Marsaglia (2004) near 0 and the continued fraction of the
    * upper tail (Abramowitz, Stegun 1964, 26.2.14) beyond.
    */
-  static double cumulative(double z) {
+  public static double cumulative(double z) {
     double density = StrictMath.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
     if (Math.abs(z) < 3) {
       double term = z;
