@@ -41,7 +41,8 @@ public record Progress(
   @Schema(description = "How buying answers stands where there is a target error.")
   public record QualityView(
       @Schema(
-              description = "Expected share of wrong labels: the mean of 1 - confidence over items.")
+              description =
+                  "Expected share of wrong labels: the mean of 1 - confidence over items.")
           double expectedError,
       @Schema(description = "Answers paid so far, those to gold included.") long labelsBought,
       @Schema(
@@ -49,7 +50,7 @@ public record Progress(
                   "Expected wrong labels less for each base unit that the next answer costs; 0 where"
                       + " none is bought.")
           double nextGainPerBaseUnit,
-      @Schema(description = "Why buying stopped; null while it goes on.") 
+      @Schema(description = "Why buying stopped; null while it goes on.")
           RelabelingPlan.@Nullable StopReason stopReason) {}
 
   private record TaskSums(

@@ -58,7 +58,7 @@ class Relabeling {
   }
 
   @Scheduled(
-      every = "${assay.consensus.deadline-every:15s}",
+      every = "${assay.consensus.deadline-every:5s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void endAtDeadlines() {
     List<UUID> over =

@@ -43,9 +43,13 @@ public record NewDataset(
         @DecimalMin("0.0001")
         @DecimalMax("0.5")
         @Nullable Double targetError,
-    @Schema(description = "Most to spend on answers, those to gold included; at least the price of redundancyMin"
+    @Schema(
+            description =
+                "Most to spend on answers, those to gold included; at least the price of redundancyMin"
                     + " answers to every item. Needs targetError.")
         @Nullable TokenAmount budgetBaseUnits,
-    @Schema(description = "When buying stops and every item is resolved, whatever the error; in the future. Needs"
+    @Schema(
+            description =
+                "When buying stops and every item is resolved, whatever the error; in the future. Needs"
                     + " targetError.")
         @Nullable Instant deadline) {}
