@@ -52,6 +52,9 @@ export interface Dataset {
   targetConfidence: number;
   goldShare: number;
   leaseSeconds: number;
+  targetError: number | null;
+  budgetBaseUnits: string | null;
+  deadline: string | null;
   fundedBaseUnits: string;
   committedBaseUnits: string;
   items: number;

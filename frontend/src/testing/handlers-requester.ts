@@ -79,6 +79,10 @@ export const requesterHandlers = [
       fit: started
         ? { id: 'f-1', method: 'assay', answers: 1043, labelers: 24, createdAt: '2026-11-24T08:12:00Z' }
         : null,
+      quality:
+        started && dataset.targetError !== null
+          ? { expectedError: 0.062, labelsBought: 1043, nextGainPerBaseUnit: 1e-18, stopReason: null }
+          : null,
     });
   }),
 

@@ -8,7 +8,7 @@ import ui from '@/components/ui.module.css';
 import { formatPercent, formatTime } from '@/lib/format';
 import { labelTitle, type Dataset } from '@/lib/model';
 import { percentOf } from '@/lib/money';
-import { useProgress, type Progress } from './api/get-progress';
+import { useProgress, type Progress, type Quality } from './api/get-progress';
 import styles from './datasets.module.css';
 
 export function ProgressSection({ dataset }: { dataset: Dataset }) {
@@ -37,15 +37,45 @@ function Shown({ dataset, progress }: { dataset: Dataset; progress: Progress }) 
           {
             title: t('datasets.progress.confidence'),
             value: confidence === null ? '–' : formatPercent(confidence, i18n.language, 1),
-            note: t('datasets.progress.target', { target: formatPercent(dataset.targetConfidence, i18n.language, 1) }),
+            note:
+              dataset.targetError === null &&
+              t('datasets.progress.target', { target: formatPercent(dataset.targetConfidence, i18n.language, 1) }),
           },
         ]}
       />
+      {dataset.targetError !== null && <Buying dataset={dataset} target={dataset.targetError} quality={progress.quality} />}
       <div className={ui.columns}>
         <Distribution dataset={dataset} progress={progress} />
         <Spending progress={progress} />
       </div>
     </>
+  );
+}
+
+function Buying({ dataset, target, quality }: { dataset: Dataset; target: number; quality: Quality | null }) {
+  const { t, i18n } = useTranslation();
+  const money = useMoney();
+  const { budgetBaseUnits: budget, deadline } = dataset;
+  return (
+    <Tiles
+      tiles={[
+        {
+          title: t('datasets.buying.expectedError'),
+          value: quality === null ? '–' : formatPercent(quality.expectedError, i18n.language, 1),
+          note: t('datasets.progress.target', { target: formatPercent(target, i18n.language, 2) }),
+        },
+        {
+          title: t('datasets.buying.bought'),
+          value: quality === null ? 0 : quality.labelsBought,
+          note: budget !== null && t('datasets.buying.within', { budget: money(budget) }),
+        },
+        {
+          title: t('datasets.buying.state'),
+          value: quality?.stopReason ? t(`datasets.buying.stopped.${quality.stopReason}`) : t('datasets.buying.goesOn'),
+          note: deadline !== null && t('datasets.buying.until', { time: formatTime(deadline, i18n.language) }),
+        },
+      ]}
+    />
   );
 }
 

@@ -7,12 +7,13 @@ interface TokenFieldProps {
   label: string;
   hint?: string;
   fault?: string | null;
+  optional?: boolean;
   text: string;
   onChange: (text: string) => void;
 }
 
 /** An amount typed in tokens; it must come out as a whole number of base units. */
-export function TokenField({ label, hint, fault, text, onChange }: TokenFieldProps) {
+export function TokenField({ label, hint, fault, optional = false, text, onChange }: TokenFieldProps) {
   const { t } = useTranslation();
   const token = useConfiguration().data?.token;
   const decimals = token?.decimals ?? 0;
@@ -28,7 +29,7 @@ export function TokenField({ label, hint, fault, text, onChange }: TokenFieldPro
           {...control}
           inputMode="decimal"
           autoComplete="off"
-          required
+          required={!optional}
           value={text}
           onChange={(event) => onChange(event.target.value)}
         />

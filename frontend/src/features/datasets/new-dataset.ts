@@ -29,6 +29,9 @@ export interface Draft {
   redundancyMax: string;
   targetConfidence: string;
   goldShare: string;
+  targetError: string;
+  budget: string;
+  deadline: string;
 }
 
 export const emptyDraft: Draft = {
@@ -50,11 +53,17 @@ export const emptyDraft: Draft = {
   redundancyMax: '7',
   targetConfidence: '95',
   goldShare: '5',
+  targetError: '',
+  budget: '',
+  deadline: '',
 };
 
 export const needsOptions = (kind: DraftKind) => ['choice', 'multi-choice', 'spans'].includes(kind);
 
-export type Fault = 'options' | 'price' | 'redundancy';
+/** Where answers are classes, the error of all labels together can be a target. */
+export const canTargetError = (kind: DraftKind) => ['choice', 'pairwise'].includes(kind);
+
+export type Fault = 'options' | 'price' | 'redundancy' | 'targetError' | 'budget' | 'deadline';
 
 /** The request that the form stands for, or what about it cannot be. */
 export function toNewDataset(draft: Draft, decimals: number): NewDataset | Fault {
@@ -66,6 +75,8 @@ export function toNewDataset(draft: Draft, decimals: number): NewDataset | Fault
     if (!enough || values.includes('') || new Set(values).size < values.length) return 'options';
   }
   if (Number(draft.redundancyMin) > Number(draft.redundancyMax)) return 'redundancy';
+  const quality = toQualityTarget(draft, decimals);
+  if (typeof quality === 'string') return quality;
   return {
     name: draft.name.trim(),
     description: draft.description.trim() || null,
@@ -76,6 +87,24 @@ export function toNewDataset(draft: Draft, decimals: number): NewDataset | Fault
     redundancyMax: Number(draft.redundancyMax),
     targetConfidence: Number(draft.targetConfidence) / 100,
     goldShare: Number(draft.goldShare) / 100,
+    ...quality,
+  };
+}
+
+type QualityTarget = Pick<NewDataset, 'targetError' | 'budgetBaseUnits' | 'deadline'>;
+
+function toQualityTarget(draft: Draft, decimals: number): QualityTarget | Fault {
+  if (!canTargetError(draft.kind)) return { targetError: null, budgetBaseUnits: null, deadline: null };
+  const wanted = draft.targetError.trim() !== '';
+  if (!wanted && (draft.budget.trim() !== '' || draft.deadline !== '')) return 'targetError';
+  const budget = draft.budget.trim() === '' ? null : parseTokens(draft.budget, decimals);
+  if (draft.budget.trim() !== '' && (budget === null || budget === 0n)) return 'budget';
+  const deadline = draft.deadline === '' ? null : new Date(draft.deadline);
+  if (deadline !== null && !(deadline.getTime() > Date.now())) return 'deadline';
+  return {
+    targetError: wanted ? Number(draft.targetError) / 100 : null,
+    budgetBaseUnits: budget === null ? null : budget.toString(),
+    deadline: deadline === null ? null : deadline.toISOString(),
   };
 }
 

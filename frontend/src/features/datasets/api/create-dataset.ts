@@ -12,6 +12,9 @@ export interface NewDataset {
   redundancyMax: number;
   targetConfidence: number;
   goldShare: number;
+  targetError: number | null;
+  budgetBaseUnits: string | null;
+  deadline: string | null;
 }
 
 /** The caller keeps one key for one form, so that sending it twice creates one dataset. */

@@ -14,7 +14,18 @@ export interface Progress {
   spentBaseUnits: string;
   labelCounts: { label: string; items: number }[];
   fit: { id: string; method: string; answers: number; labelers: number; createdAt: string } | null;
+  /** Where there is a target error, once there is a fit. */
+  quality: Quality | null;
 }
+
+export interface Quality {
+  expectedError: number;
+  labelsBought: number;
+  nextGainPerBaseUnit: number;
+  stopReason: StopReason | null;
+}
+
+export type StopReason = 'TARGET_REACHED' | 'DEADLINE_PASSED' | 'BUDGET_COMMITTED' | 'NOTHING_WORTH_ITS_PRICE';
 
 export function useProgress(datasetId: string) {
   return useQuery({

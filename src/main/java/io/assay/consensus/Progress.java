@@ -1,10 +1,12 @@
 package io.assay.consensus;
 
+import io.assay.consensus.relabeling.RelabelingPlan;
 import io.assay.dataset.Dataset;
 import io.assay.platform.TokenAmount;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +38,20 @@ public record Progress(
    * @param nextGainPerBaseUnit expected wrong labels less for each base unit of the next answer
    * @param stopReason why buying stopped; null while it goes on
    */
+  @Schema(description = "How buying answers stands where there is a target error.")
   public record QualityView(
-      double expectedError,
-      long labelsBought,
-      double nextGainPerBaseUnit,
-      @Nullable String stopReason) {}
+      @Schema(
+              description =
+                  "Expected share of wrong labels: the mean of 1 - confidence over items.")
+          double expectedError,
+      @Schema(description = "Answers paid so far, those to gold included.") long labelsBought,
+      @Schema(
+              description =
+                  "Expected wrong labels less for each base unit that the next answer costs; 0 where"
+                      + " none is bought.")
+          double nextGainPerBaseUnit,
+      @Schema(description = "Why buying stopped; null while it goes on.")
+          RelabelingPlan.@Nullable StopReason stopReason) {}
 
   private record TaskSums(
       long items, long resolved, long answers, long answersWanted, long activeLeases) {}
@@ -126,9 +137,13 @@ public record Progress(
                     row.getDouble("expected_error"),
                     answers,
                     row.getDouble("next_gain") / dataset.priceBaseUnits.doubleValue(),
-                    row.getString("stop_reason")))
+                    stopReason(row.getString("stop_reason"))))
         .findOne()
         .orElse(null);
+  }
+
+  private static RelabelingPlan.@Nullable StopReason stopReason(@Nullable String name) {
+    return name == null ? null : RelabelingPlan.StopReason.valueOf(name);
   }
 
   private static @Nullable FitView fit(Handle handle, UUID datasetId) {

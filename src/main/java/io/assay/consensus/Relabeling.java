@@ -36,7 +36,8 @@ class Relabeling {
   /** A round is this part of the items: few enough that each round learns from the last. */
   private static final int ROUNDS_AN_ANSWER = 20;
 
-  private record Work(UUID itemId, boolean open, int answers, int wanted, double error) {
+  private record Work(
+      UUID itemId, boolean open, int answers, int wanted, int leases, double error) {
     boolean waits() {
       return open && answers < wanted;
     }
@@ -57,7 +58,7 @@ class Relabeling {
   }
 
   @Scheduled(
-      every = "${assay.consensus.deadline-every:15s}",
+      every = "${assay.consensus.deadline-every:5s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void endAtDeadlines() {
     List<UUID> over =
@@ -95,14 +96,18 @@ class Relabeling {
 
   private void plan(Handle handle, Dataset dataset, double targetError, List<Work> all) {
     List<Work> candidates = new ArrayList<>();
+    long left = affordable(handle, dataset);
     double error = 0;
-    long promised = 0;
+    long promised = 0; // wanted and not leased yet: what is leased is committed
     int underway = 0;
+    boolean allAsked = true;
     for (Work work : all) {
       error += work.error() / all.size();
+      allAsked &= !work.open() || work.answers() >= dataset.redundancyMin;
       if (work.waits()) {
-        promised += work.wanted() - work.answers();
-        underway++;
+        promised += Math.max(0, work.wanted() - work.answers() - work.leases());
+        // With nothing left to lease by, an item waits for its leases only.
+        underway += left > 0 || work.leases() > 0 ? 1 : 0;
       } else if (work.open() && work.answers() > 0 && work.wanted() < dataset.redundancyMax) {
         candidates.add(work);
       }
@@ -115,10 +120,14 @@ class Relabeling {
             error,
             new ExpectedErrorReduction(MIN_GAIN),
             targetError,
-            affordable(handle, dataset) - promised,
+            left - promised,
             over,
             round);
-    carryOut(handle, dataset.id, all, candidates, plan, underway);
+    StopReason reason = plan.stopReason();
+    // A target reached before every item has its least redundancy would leave items without label.
+    boolean atOnce = over || (reason == StopReason.TARGET_REACHED && allAsked);
+    boolean stops = atOnce || (reason != StopReason.NONE && underway == 0);
+    carryOut(handle, dataset.id, all, candidates, plan, stops);
   }
 
   private void carryOut(
@@ -127,10 +136,7 @@ class Relabeling {
       List<Work> all,
       List<Work> candidates,
       RelabelingPlan plan,
-      int underway) {
-    StopReason reason = plan.stopReason();
-    boolean atOnce = reason == StopReason.TARGET_REACHED || reason == StopReason.DEADLINE_PASSED;
-    boolean stops = atOnce || (reason != StopReason.NONE && underway == 0);
+      boolean stops) {
     if (stops) {
       tasks.resolve(all.stream().filter(Work::open).map(Work::itemId).toList());
     } else {
@@ -142,13 +148,16 @@ class Relabeling {
             INSERT INTO quality_progress (dataset_id, expected_error, next_gain, stop_reason)
             VALUES (:dataset, :error, :gain, :reason)
             ON CONFLICT (dataset_id) DO UPDATE SET expected_error = excluded.expected_error,
-              next_gain = excluded.next_gain, stop_reason = excluded.stop_reason,
-              updated_at = now()
+              next_gain = excluded.next_gain, updated_at = now(),
+              stop_reason = CASE WHEN :open THEN excluded.stop_reason
+                ELSE coalesce(quality_progress.stop_reason, excluded.stop_reason) END
             """)
         .bind("dataset", datasetId)
         .bind("error", plan.expectedError())
         .bind("gain", plan.nextGain())
-        .bindByType("reason", stops ? reason.name() : null, String.class)
+        .bindByType("reason", stops ? plan.stopReason().name() : null, String.class)
+        // Once all is resolved, answers that come late change the error but not why buying stopped.
+        .bind("open", all.stream().anyMatch(Work::open))
         .execute();
   }
 
@@ -157,8 +166,8 @@ class Relabeling {
     BigDecimal left =
         handle
             .createQuery(
-                "SELECT least(funded_base_units, coalesce(budget_base_units, funded_base_units)) -"
-                    + " committed_base_units FROM dataset WHERE id = :dataset")
+                "SELECT least(funded_base_units, budget_base_units) - committed_base_units"
+                    + " FROM dataset WHERE id = :dataset")
             .bind("dataset", dataset.id)
             .mapTo(BigDecimal.class)
             .one();
@@ -170,7 +179,7 @@ class Relabeling {
     return handle
         .createQuery(
             """
-            SELECT t.item_id, t.state, t.answers, t.answers_wanted,
+            SELECT t.item_id, t.state, t.answers, t.answers_wanted, t.live_leases,
               1 - coalesce(c.confidence, :guess) AS error
             FROM task t LEFT JOIN consensus c ON c.item_id = t.item_id
             WHERE t.dataset_id = :dataset AND t.purpose = 'LABEL' ORDER BY t.item_id
@@ -184,6 +193,7 @@ class Relabeling {
                     row.getString("state").equals("OPEN"),
                     row.getInt("answers"),
                     row.getInt("answers_wanted"),
+                    row.getInt("live_leases"),
                     row.getDouble("error")))
         .list();
   }

@@ -5,8 +5,10 @@ import io.assay.platform.TokenAmount;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 
 /** Makes datasets and moves them through their life. */
@@ -15,6 +17,7 @@ import java.util.UUID;
 public class Datasets {
   private static final double DEFAULT_GOLD_SHARE = 0.1;
   private static final int DEFAULT_LEASE_SECONDS = 600;
+  private static final Duration MAX_TERM = Duration.ofDays(3650);
 
   private final DatasetCounts counts;
 
@@ -71,18 +74,28 @@ public class Datasets {
     return dataset;
   }
 
-  /** Puts the dataset out to labelers; its funding must cover the least redundancy of all items. */
+  /**
+   * Puts the dataset out to labelers; its funding and its budget must cover the least redundancy of
+   * all items.
+   */
   public Dataset open(UUID id) {
     Dataset dataset = get(id);
     if (dataset.state == DatasetState.CLOSED) {
       throw Problem.conflict("dataset-closed", "A closed dataset stays closed.");
     }
-    long items =
-        counts.of(java.util.List.of(id), null).getOrDefault(id, DatasetCounts.Counts.NONE).items();
+    long items = counts.of(List.of(id), null).getOrDefault(id, DatasetCounts.Counts.NONE).items();
     if (items == 0) {
       throw Problem.conflict("dataset-empty", "Add items before opening the dataset.");
     }
-    TokenAmount needed = dataset.price().times(items * dataset.redundancyMin);
+    refuseUncovered(dataset, dataset.price().times(items * dataset.redundancyMin));
+    if (dataset.deadline != null && !Instant.now().isBefore(dataset.deadline)) {
+      throw Problem.conflict("dataset-deadline-passed", "The deadline of the dataset is over.");
+    }
+    dataset.state = DatasetState.OPEN;
+    return dataset;
+  }
+
+  private static void refuseUncovered(Dataset dataset, TokenAmount needed) {
     TokenAmount funded = TokenAmount.ofNumeric(dataset.fundedBaseUnits);
     if (funded.compareTo(needed) < 0) {
       throw Problem.conflict(
@@ -93,8 +106,16 @@ public class Datasets {
               + funded
               + " are funded.");
     }
-    dataset.state = DatasetState.OPEN;
-    return dataset;
+    TokenAmount budget = dataset.budget();
+    if (budget != null && budget.compareTo(needed) < 0) {
+      throw Problem.conflict(
+          "dataset-budget-too-small",
+          "The least redundancy of all items costs "
+              + needed
+              + " base units and the budget is "
+              + budget
+              + ".");
+    }
   }
 
   /** Takes the dataset from the labelers; leases that run may still be answered. */
@@ -121,6 +142,11 @@ public class Datasets {
     }
     if (budget != null && budget.isZero()) {
       throw invalid("budgetBaseUnits", "above 0");
+    }
+    Instant deadline = request.deadline();
+    Instant now = Instant.now();
+    if (deadline != null && (!now.isBefore(deadline) || deadline.isAfter(now.plus(MAX_TERM)))) {
+      throw invalid("deadline", "in the future, at most " + MAX_TERM.toDays() + " days ahead");
     }
   }
 

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
          "schema": {"type": "choice", "question": "Which hazard is reported?",
            "options": [{"value": "pothole", "title": "Pothole"}, {"value": "ice", "title": "Ice"}]},
          "priceBaseUnits": "20000", "redundancyMin": 3, "redundancyMax": 7,
-         "targetConfidence": 0.95, "goldShare": 0.1, "leaseSeconds": 300}
+         "targetConfidence": 0.95, "goldShare": 0.1, "leaseSeconds": 300,
+         "targetError": 0.05, "budgetBaseUnits": "90000000", "deadline": "2030-01-31T18:00:00Z"}
         """)
 public record NewDataset(
     @NotBlank @Size(max = 200) String name,
@@ -42,7 +43,13 @@ public record NewDataset(
         @DecimalMin("0.0001")
         @DecimalMax("0.5")
         @Nullable Double targetError,
-    @Schema(description = "Most to spend on answers; needs targetError.")
+    @Schema(
+            description =
+                "Most to spend on answers, those to gold included; at least the price of redundancyMin"
+                    + " answers to every item. Needs targetError.")
         @Nullable TokenAmount budgetBaseUnits,
-    @Schema(description = "When buying stops whatever the error; needs targetError.")
+    @Schema(
+            description =
+                "When buying stops and every item is resolved, whatever the error; in the future. Needs"
+                    + " targetError.")
         @Nullable Instant deadline) {}

@@ -35,7 +35,9 @@ public class DirectedLeases {
         UPDATE dataset d SET committed_base_units = committed_base_units + price_base_units
         FROM wanted
         WHERE d.id = :dataset AND d.state = 'OPEN'
-          AND d.committed_base_units + d.price_base_units <= d.funded_base_units
+          AND d.committed_base_units + d.price_base_units
+            <= least(d.funded_base_units, d.budget_base_units)
+          AND (d.deadline IS NULL OR d.deadline > now())
         RETURNING d.lease_seconds),
       counted AS (
         UPDATE task t SET live_leases = live_leases + 1,

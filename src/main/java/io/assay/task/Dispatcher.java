@@ -27,7 +27,7 @@ import org.jdbi.v3.core.statement.Query;
  * random place and goes up, and where it finds nothing a second walk starts at the bottom.
  *
  * What the database itself refuses, whatever this class does: two assignments of one labeler on a
- * task, answers plus live leases above the answers wanted, promises above the funding.
+ * task, answers plus live leases above the answers wanted, promises above the funding or the budget.
  */
 /** Leases the next task of a dataset: random, no choice of item, gold mixed in at its share. */
 @ApplicationScoped
@@ -45,7 +45,9 @@ class Dispatcher {
         UPDATE dataset d SET committed_base_units = committed_base_units + price_base_units
         FROM candidate
         WHERE d.id = :dataset AND d.state = 'OPEN'
-          AND d.committed_base_units + d.price_base_units <= d.funded_base_units
+          AND d.committed_base_units + d.price_base_units
+            <= least(d.funded_base_units, d.budget_base_units)
+          AND (d.deadline IS NULL OR d.deadline > now())
         RETURNING d.price_base_units, d.lease_seconds),
       counted AS (
         UPDATE task t SET live_leases = live_leases + 1

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { emptyDraft, toNewDataset, type Draft } from './new-dataset';
+
+const draft: Draft = {
+  ...emptyDraft,
+  name: 'Road hazards',
+  question: 'Which?',
+  options: [
+    { id: 1, value: 'ice', title: '', titleZhHans: '' },
+    { id: 2, value: 'hole', title: '', titleZhHans: '' },
+  ],
+  price: '0.5',
+};
+
+const request = (part: Partial<Draft>) => toNewDataset({ ...draft, ...part }, 2);
+
+describe('the quality target of a new dataset', () => {
+  it('is left out where nothing is typed', () => {
+    expect(request({})).toMatchObject({ targetError: null, budgetBaseUnits: null, deadline: null });
+  });
+
+  it('is sent as a share, base units and a moment', () => {
+    expect(request({ targetError: '5', budget: '12.5', deadline: '2999-01-01T12:00' })).toMatchObject({
+      targetError: 0.05,
+      budgetBaseUnits: '1250',
+      deadline: new Date('2999-01-01T12:00').toISOString(),
+    });
+  });
+
+  it('is needed by a budget and by a deadline', () => {
+    expect(request({ budget: '12' })).toBe('targetError');
+    expect(request({ deadline: '2999-01-01T12:00' })).toBe('targetError');
+  });
+
+  it('refuses a budget of nothing and a deadline that is over', () => {
+    expect(request({ targetError: '5', budget: '0' })).toBe('budget');
+    expect(request({ targetError: '5', deadline: '2001-01-01T12:00' })).toBe('deadline');
+  });
+
+  it('is not for answers that are no classes', () => {
+    expect(request({ kind: 'rating', targetError: '5', budget: '1' })).toMatchObject({ targetError: null, budgetBaseUnits: null });
+  });
+});
