@@ -51,6 +51,17 @@ public record Calibration(
         : "not calibrated on gold (" + goldItems + " of " + MIN_GOLD_ITEMS + " gold items)";
   }
 
+  /** The note with the error and what it was measured on, one line. */
+  public String summary() {
+    String error =
+        switch (basis) {
+          case GOLD -> Consensus.decimal(expectedCalibrationError) + " on gold";
+          case HELD_OUT_ANSWERS -> Consensus.decimal(expectedCalibrationError) + " on held-out answers";
+          case NONE -> "not measured";
+        };
+    return note() + "; expected calibration error " + error;
+  }
+
   /** Sums up confidence and success by bins of confidence. */
   static final class Bins {
     private final double[] confidence = new double[BINS];
