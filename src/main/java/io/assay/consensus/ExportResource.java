@@ -41,8 +41,7 @@ public class ExportResource {
     Dataset dataset = access.getOwned(id);
     return switch (format) {
       case "csv" -> file(dataset, export.csv(dataset.id), "text/csv;charset=UTF-8", "csv");
-      case "ndjson" ->
-          file(dataset, export.ndjson(dataset.id), "application/x-ndjson", "ndjson");
+      case "ndjson" -> file(dataset, export.ndjson(dataset.id), "application/x-ndjson", "ndjson");
       default ->
           throw Problem.unprocessable("invalid-field", "format is csv or ndjson.")
               .withField("format", "csv or ndjson");
@@ -51,7 +50,9 @@ public class ExportResource {
 
   private Response file(Dataset dataset, Object entity, String mediaType, String ending) {
     return Response.ok(entity, mediaType)
-        .header("Content-Disposition", "attachment; filename=\"assay-" + dataset.id + "." + ending + "\"")
+        .header(
+            "Content-Disposition",
+            "attachment; filename=\"assay-" + dataset.id + "." + ending + "\"")
         .header("Assay-Calibration", export.calibration(dataset.id))
         .build();
   }

@@ -55,8 +55,8 @@ public record FitReport(
   /**
    * A fit with what it rests on.
    *
-   * @param answersHash of the answers and known labels; with {@code lastSequence}, the number of the
-   *     newest submission among them, the version of the dataset
+   * @param answersHash of the answers and known labels; with {@code lastSequence}, the number of
+   *     the newest submission among them, the version of the dataset
    * @param provenance of the model as text; null for a fit from before it was kept
    */
   public record FitVersion(

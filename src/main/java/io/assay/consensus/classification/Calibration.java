@@ -56,7 +56,8 @@ public record Calibration(
     String error =
         switch (basis) {
           case GOLD -> Consensus.decimal(expectedCalibrationError) + " on gold";
-          case HELD_OUT_ANSWERS -> Consensus.decimal(expectedCalibrationError) + " on held-out answers";
+          case HELD_OUT_ANSWERS ->
+              Consensus.decimal(expectedCalibrationError) + " on held-out answers";
           case NONE -> "not measured";
         };
     return note() + "; expected calibration error " + error;

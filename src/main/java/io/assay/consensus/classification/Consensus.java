@@ -119,15 +119,7 @@ public final class Consensus {
       rounded[i] = quantise(posterior[i]);
     }
     return new Consensus(
-        method,
-        parameters,
-        votes,
-        rounded,
-        confusions,
-        fitted,
-        calibration,
-        goldForetold,
-        beliefs);
+        method, parameters, votes, rounded, confusions, fitted, calibration, goldForetold, beliefs);
   }
 
   /** Returns the number rounded to millionths, the same on every machine. */

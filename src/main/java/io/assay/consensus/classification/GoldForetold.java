@@ -15,7 +15,12 @@ import java.util.TreeMap;
  * @param confidence its probability
  * @param posterior the probability of every class
  */
-public record GoldForetold(String task, String known, String label, double confidence, SortedMap<String, Double> posterior) {
+public record GoldForetold(
+    String task,
+    String known,
+    String label,
+    double confidence,
+    SortedMap<String, Double> posterior) {
 
   /**
    * What would be reported of the known items.

@@ -61,7 +61,11 @@ public record ItemConsensus(
     long differing = answers.values().stream().filter(answer -> !answer.equals(label)).count();
     double disagreement = (double) differing / Math.max(1, answers.size());
     return new ItemConsensus(
-        label, confidence, posterior, Consensus.quantise(1 - vote), Consensus.quantise(disagreement));
+        label,
+        confidence,
+        posterior,
+        Consensus.quantise(1 - vote),
+        Consensus.quantise(disagreement));
   }
 
   private static double[] votes(Confusions known, SortedMap<String, String> answers) {

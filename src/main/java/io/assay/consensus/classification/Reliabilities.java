@@ -107,8 +107,7 @@ final class Reliabilities {
     double accuracy = (right + STRENGTH * usual) / (checked + STRENGTH);
     double spread = accuracy * (1 - accuracy);
     double square = (checked + STRENGTH) * (checked + STRENGTH);
-    BetaDistribution beta =
-        beta(accuracy, spread / (checked + STRENGTH + 1) + variance / square);
+    BetaDistribution beta = beta(accuracy, spread / (checked + STRENGTH + 1) + variance / square);
     return new Reliability(
         answers.labeler(j),
         answers.labelerEnd(j) - answers.labelerStart(j),

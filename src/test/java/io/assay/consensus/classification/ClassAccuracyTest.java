@@ -51,7 +51,8 @@ class ClassAccuracyTest {
     for (int t = 0; t < 40; t++) {
       answers.add("t" + t, "a", "text " + t).add("t" + t, "b", "other text " + t);
     }
-    for (Reliability one : new MajorityVote().aggregate(answers.build(), Map.of()).reliabilities()) {
+    for (Reliability one :
+        new MajorityVote().aggregate(answers.build(), Map.of()).reliabilities()) {
       assertThat(one.worstClass()).isNull();
     }
   }

@@ -18,7 +18,8 @@ class FitProvenanceTest {
   void writtenAndRead_isTheSame_andNamesMethodParametersAndVersion() {
     Consensus fit = Aggregators.DEFAULT.aggregate(CROWD.answers(), Map.of());
     String hash = AnswersHash.of(CROWD.answers(), Map.of());
-    OffsetDateTime time = OffsetDateTime.ofInstant(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
+    OffsetDateTime time =
+        OffsetDateTime.ofInstant(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
     ModelProvenance provenance = FitProvenance.of(fit, hash, 180, time);
     ModelProvenance read = FitProvenance.read(FitProvenance.write(provenance));
     assertThat(read).isEqualTo(provenance);
