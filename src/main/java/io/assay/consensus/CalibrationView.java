@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(
     description = "How far the confidences can be trusted",
-    examples =
+    example =
         """
         {"basis": "HELD_OUT_ANSWERS", "goldItems": 12, "inverseTemperature": 0.4,
          "expectedCalibrationError": 0.031,

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(
     description = "How good the labels of a dataset are, as far as its last fit can tell",
-    examples =
+    example =
         """
         {"fit": {"id": "7b0c2a52-0f2f-4f0e-9f5b-2f8f6a3c1d10", "method": "assay", "answers": 1043,
           "labelers": 24, "createdAt": "2026-01-24T08:12:00Z", "answersHash": "9f86d081884c7d65",

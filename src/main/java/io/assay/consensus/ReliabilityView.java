@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(
     description =
         "Reliability with its 95 % interval; below 10 answers the interval alone, without points",
-    examples =
+    example =
         """
         {"labeler": "Ana Ferreira", "answers": 214, "accuracy": 0.94, "accuracyLow": 0.9,
          "accuracyHigh": 0.97, "informativeness": 0.81,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class DriftTest {
@@ -37,6 +38,27 @@ class DriftTest {
       }
     }
     assertThat((double) called / looks).isLessThan(0.004);
+  }
+
+  @Test
+  void steadyLabelersOfACrowd_areRarelyCalledAnythingElse() {
+    int looks = 0;
+    int called = 0;
+    for (int seed = 0; seed < 12; seed++) {
+      SyntheticCrowd crowd = SyntheticCrowd.of(new Random(seed), 500, 25, 4, 4);
+      Map<String, List<String>> order = new TreeMap<>();
+      for (String[] row : crowd.rows()) {
+        order.computeIfAbsent(row[1], labeler -> new ArrayList<>()).add(row[0]);
+      }
+      Consensus fit = Aggregators.DEFAULT.aggregate(crowd.answers(), Map.of());
+      for (Map.Entry<String, List<String>> one : order.entrySet()) {
+        looks++;
+        Drift drift = fit.drift(one.getKey(), one.getValue()).orElseThrow();
+        called += drift.trend() == Drift.Trend.STEADY ? 0 : 1;
+      }
+    }
+    assertThat(looks).isEqualTo(300);
+    assertThat(called).isLessThanOrEqualTo(3);
   }
 
   @Test
