@@ -23,8 +23,10 @@ import java.util.List;
 
 /**
  * Reads a CSV file in UTF-8 with a header, as RFC 4180 has it; a byte order mark, either end of
- * line, empty lines and columns beyond the needed ones are fine. The first fault ends the reading
- * with an {@link InputException} that names file, line and column.
+ * line, empty lines and columns beyond the needed ones are fine. Blanks belong to a field; after a
+ * closing quote they are a fault, like any other character there, because nobody can say whether
+ * they were meant. The first fault ends the reading with an {@link InputException} that names file,
+ * line and column.
  */
 final class CsvFile {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};

@@ -31,7 +31,13 @@ final class OfflineCommands {
     if (command == null) {
       return fail(err, "unknown command " + name + "; commands: " + COMMANDS.keySet());
     }
-    CommandLine line = new CommandLine(command.get());
+    List<String> rest = new ArrayList<>(arguments.subList(1, arguments.size()));
+    return execute(name, command.get(), rest, out, err);
+  }
+
+  static int execute(
+      String name, Object command, List<String> arguments, PrintWriter out, PrintWriter err) {
+    CommandLine line = new CommandLine(command);
     line.setOut(out);
     line.setErr(err);
     line.setParameterExceptionHandler((e, given) -> fail(err, name + ": " + oneLine(e)));
@@ -43,8 +49,20 @@ final class OfflineCommands {
           fail(err, name + " failed: " + e);
           return FAILED;
         });
-    List<String> rest = new ArrayList<>(arguments.subList(1, arguments.size()));
-    return line.execute(rest.toArray(String[]::new));
+    try {
+      return line.execute(arguments.toArray(String[]::new));
+    } catch (OutOfMemoryError e) {
+      return fail(
+          err,
+          name
+              + ": "
+              + memory()
+              + " MiB of memory are too few for these files; java -Xmx sets more");
+    }
+  }
+
+  private static long memory() {
+    return Runtime.getRuntime().maxMemory() >> 20;
   }
 
   private static String oneLine(Exception e) {

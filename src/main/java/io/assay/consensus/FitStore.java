@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -87,14 +89,19 @@ class FitStore {
               confusion = excluded.confusion, worst_class = excluded.worst_class,
               drift = excluded.drift
             """);
+    // In the order in which TouchedReliabilities locks them.
+    SortedMap<UUID, Reliability> inLockOrder = new TreeMap<>();
     for (Reliability one : fit.reliabilities()) {
       UUID labeler = loaded.labelerIds().get(one.labeler());
-      if (labeler == null) {
-        continue;
+      if (labeler != null) {
+        inLockOrder.put(labeler, one);
       }
+    }
+    for (Map.Entry<UUID, Reliability> entry : inLockOrder.entrySet()) {
+      Reliability one = entry.getValue();
       batch
           .bind("dataset", datasetId)
-          .bind("labeler", labeler)
+          .bind("labeler", entry.getKey())
           .bind("answers", one.answers())
           .bind("accuracy", one.accuracy())
           .bind("low", one.accuracyLow())

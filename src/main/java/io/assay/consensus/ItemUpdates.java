@@ -21,20 +21,29 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Estimates an item anew after each answer, with what the last fit knows of the labelers, and
- * decides whether it needs another: no more once the target confidence is reached.
+ * Estimates an item anew after each answer, with what is known of the labelers, moves what is known
+ * of the one who answered by a step, and decides whether it needs another: no more once the target
+ * confidence is reached. In a dataset with a target error {@link Relabeling} decides instead.
  */
 @ApplicationScoped
 class ItemUpdates implements OutboxHandler {
   private final ConsensusStore store;
   private final FitStore fits;
+  private final TouchedReliabilities reliabilities;
   private final Datasets datasets;
   private final Tasks tasks;
   private final Jdbi jdbi;
 
-  ItemUpdates(ConsensusStore store, FitStore fits, Datasets datasets, Tasks tasks, Jdbi jdbi) {
+  ItemUpdates(
+      ConsensusStore store,
+      FitStore fits,
+      TouchedReliabilities reliabilities,
+      Datasets datasets,
+      Tasks tasks,
+      Jdbi jdbi) {
     this.store = store;
     this.fits = fits;
+    this.reliabilities = reliabilities;
     this.datasets = datasets;
     this.tasks = tasks;
     this.jdbi = jdbi;
@@ -52,17 +61,18 @@ class ItemUpdates implements OutboxHandler {
 
   @Override
   public void handle(List<OutboxEvent> events) {
-    Map<UUID, Set<UUID>> itemsByDataset = new HashMap<>();
+    Map<UUID, List<SubmissionReceived>> byDataset = new HashMap<>();
     for (OutboxEvent event : events) {
       SubmissionReceived received = SubmissionReceived.of(event.payload());
-      itemsByDataset
-          .computeIfAbsent(received.datasetId(), id -> new LinkedHashSet<>())
-          .add(received.itemId());
+      byDataset.computeIfAbsent(received.datasetId(), id -> new ArrayList<>()).add(received);
     }
-    itemsByDataset.forEach(this::update);
+    byDataset.forEach(this::update);
   }
 
-  private void update(UUID datasetId, Set<UUID> itemIds) {
+  private void update(UUID datasetId, List<SubmissionReceived> submissions) {
+    Set<UUID> itemIds = new LinkedHashSet<>();
+    submissions.forEach(one -> itemIds.add(one.itemId()));
+    Map<UUID, ItemConsensus> estimates = new HashMap<>();
     Dataset dataset = datasets.get(datasetId);
     Optional<FitStore.LastFit> fit = fits.findLastFit(datasetId);
     List<UUID> resolved = new ArrayList<>();
@@ -71,11 +81,15 @@ class ItemUpdates implements OutboxHandler {
       Confusions known =
           fit.map(FitStore.LastFit::confusions).orElseGet(() -> untrained(dataset, item));
       ItemConsensus estimate = ItemConsensus.estimate(known, item.answers(), item.gold());
+      estimates.put(item.itemId(), estimate);
       store.saveItem(
           item,
           estimate,
           fit.map(FitStore.LastFit::method).orElse("majority"),
           fit.map(FitStore.LastFit::id).orElse(null));
+      if (dataset.targetError != null) {
+        continue; // Relabeling weighs all items together after the next fit.
+      }
       boolean enough = item.answers().size() >= dataset.redundancyMin;
       if (enough && estimate.confidence() >= dataset.targetConfidence) {
         resolved.add(item.itemId());
@@ -85,6 +99,7 @@ class ItemUpdates implements OutboxHandler {
         unclear.add(item.itemId());
       }
     }
+    fit.ifPresent(last -> reliabilities.touch(last, submissions, estimates));
     tasks.resolve(resolved);
     tasks.wantMore(unclear);
     markForRefit(datasetId);

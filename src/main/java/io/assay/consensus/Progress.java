@@ -21,7 +21,8 @@ public record Progress(
     TokenAmount committedBaseUnits,
     TokenAmount spentBaseUnits,
     List<LabelCount> labelCounts,
-    @Nullable FitView fit) {
+    @Nullable FitView fit,
+    @Nullable QualityView quality) {
   /** Items estimated to have a label. */
   public record LabelCount(String label, long items) {}
 
@@ -33,6 +34,19 @@ public record Progress(
       int labelers,
       Instant createdAt,
       @Nullable CalibrationView calibration) {}
+
+  /**
+   * How buying answers stands where there is a target error.
+   *
+   * @param expectedError share of wrong labels
+   * @param nextGainPerBaseUnit expected wrong labels less for each base unit of the next answer
+   * @param stopReason why buying stopped; null while it goes on
+   */
+  public record QualityView(
+      double expectedError,
+      long labelsBought,
+      double nextGainPerBaseUnit,
+      @Nullable String stopReason) {}
 
   private record TaskSums(
       long items, long resolved, long answers, long answersWanted, long activeLeases) {}
@@ -72,7 +86,8 @@ public record Progress(
         TokenAmount.ofNumeric(dataset.committedBaseUnits),
         dataset.price().times(sums.answers()),
         labelCounts(handle, dataset.id),
-        fit(handle, dataset.id));
+        fit(handle, dataset.id),
+        quality(handle, dataset, sums.answers()));
   }
 
   private static long labelers(Handle handle, UUID datasetId) {
@@ -103,6 +118,23 @@ public record Progress(
         .bind("dataset", datasetId)
         .map((row, context) -> new LabelCount(row.getString("label"), row.getLong("items")))
         .list();
+  }
+
+  private static @Nullable QualityView quality(Handle handle, Dataset dataset, long answers) {
+    return handle
+        .createQuery(
+            "SELECT expected_error, next_gain, stop_reason FROM quality_progress WHERE dataset_id ="
+                + " :dataset")
+        .bind("dataset", dataset.id)
+        .map(
+            (row, context) ->
+                new QualityView(
+                    row.getDouble("expected_error"),
+                    answers,
+                    row.getDouble("next_gain") / dataset.priceBaseUnits.doubleValue(),
+                    row.getString("stop_reason")))
+        .findOne()
+        .orElse(null);
   }
 
   private static @Nullable FitView fit(Handle handle, UUID datasetId) {

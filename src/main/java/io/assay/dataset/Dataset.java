@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /** A named set of items with one label schema, one price and one quality target. */
 @Entity
@@ -54,6 +55,19 @@ public class Dataset extends PanacheEntityBase {
   @Column(name = "lease_seconds")
   public int leaseSeconds;
 
+  /** Expected share of wrong labels at which buying stops; null where every item has its target. */
+  @Column(name = "target_error")
+  @Nullable
+  public Double targetError;
+
+  /** Most to spend on answers; null where the funding is the limit. */
+  @Column(name = "budget_base_units")
+  @Nullable
+  public BigDecimal budgetBaseUnits;
+
+  /** When buying stops whatever the error; null for never. */
+  @Nullable public Instant deadline;
+
   @Enumerated(EnumType.STRING)
   public DatasetState state;
 
@@ -66,6 +80,11 @@ public class Dataset extends PanacheEntityBase {
 
   @Column(name = "created_at")
   public Instant createdAt;
+
+  /** Most to spend on answers, if there is a limit beside the funding. */
+  public @Nullable TokenAmount budget() {
+    return budgetBaseUnits == null ? null : TokenAmount.ofNumeric(budgetBaseUnits);
+  }
 
   public TokenAmount price() {
     return TokenAmount.ofNumeric(priceBaseUnits);

@@ -95,6 +95,9 @@ public class DatasetViews {
         // A labeler who knew the share could reckon which items are gold.
         labeler ? 0 : dataset.goldShare,
         dataset.leaseSeconds,
+        dataset.targetError,
+        dataset.budget(),
+        dataset.deadline,
         TokenAmount.ofNumeric(dataset.fundedBaseUnits),
         TokenAmount.ofNumeric(dataset.committedBaseUnits),
         count.items(),

@@ -29,6 +29,7 @@ public class Datasets {
     if (request.redundancyMax() < request.redundancyMin()) {
       throw invalid("redundancyMax", "at least redundancyMin");
     }
+    refuseBadTarget(request);
     Dataset dataset = new Dataset();
     dataset.id = UUID.randomUUID();
     dataset.requesterId = requesterId;
@@ -44,6 +45,10 @@ public class Datasets {
     dataset.goldShare = goldShare == null ? DEFAULT_GOLD_SHARE : goldShare;
     Integer leaseSeconds = request.leaseSeconds();
     dataset.leaseSeconds = leaseSeconds == null ? DEFAULT_LEASE_SECONDS : leaseSeconds;
+    dataset.targetError = request.targetError();
+    TokenAmount budget = request.budgetBaseUnits();
+    dataset.budgetBaseUnits = budget == null ? null : budget.toNumeric();
+    dataset.deadline = request.deadline();
     dataset.state = DatasetState.DRAFT;
     dataset.fundedBaseUnits = BigDecimal.ZERO;
     dataset.committedBaseUnits = BigDecimal.ZERO;
@@ -100,6 +105,23 @@ public class Datasets {
     }
     dataset.state = DatasetState.CLOSED;
     return dataset;
+  }
+
+  private static void refuseBadTarget(NewDataset request) {
+    TokenAmount budget = request.budgetBaseUnits();
+    if (request.targetError() == null) {
+      if (budget != null) {
+        throw invalid("budgetBaseUnits", "goes with targetError");
+      }
+      if (request.deadline() != null) {
+        throw invalid("deadline", "goes with targetError");
+      }
+    } else if (!request.schema().isCategorical()) {
+      throw invalid("targetError", "only where answers are classes, which are choice and pairwise");
+    }
+    if (budget != null && budget.isZero()) {
+      throw invalid("budgetBaseUnits", "above 0");
+    }
   }
 
   static Problem unknown() {

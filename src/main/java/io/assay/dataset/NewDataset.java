@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -32,4 +33,16 @@ public record NewDataset(
     @Min(1) @Max(1000) int redundancyMax,
     @DecimalMin(value = "0.5") @DecimalMax("1") double targetConfidence,
     @DecimalMin("0") @DecimalMax("0.5") @Nullable Double goldShare,
-    @Min(30) @Max(86400) @Nullable Integer leaseSeconds) {}
+    @Min(30) @Max(86400) @Nullable Integer leaseSeconds,
+    @Schema(
+            description =
+                "Expected share of wrong labels at which no more answers are bought; with it, each"
+                    + " further answer goes where it takes away most errors, and targetConfidence"
+                    + " is not used.")
+        @DecimalMin("0.0001")
+        @DecimalMax("0.5")
+        @Nullable Double targetError,
+    @Schema(description = "Most to spend on answers; needs targetError.")
+        @Nullable TokenAmount budgetBaseUnits,
+    @Schema(description = "When buying stops whatever the error; needs targetError.")
+        @Nullable Instant deadline) {}

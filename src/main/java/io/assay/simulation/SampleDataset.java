@@ -77,7 +77,10 @@ class SampleDataset {
                 7,
                 0.95,
                 0.1,
-                600));
+                600,
+                null,
+                null,
+                null));
     Dataset.flush();
     StringBuilder items = new StringBuilder();
     StringBuilder gold = new StringBuilder();

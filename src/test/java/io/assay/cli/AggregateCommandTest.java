@@ -120,11 +120,95 @@ class AggregateCommandTest {
     refused("", "line 1, column 1");
     refused("task,worker,label\nt1,\"ann,x\n", "line 2, column 4");
     refused("task,worker,label\nt1,ann,x\nt2,\"a\"b,x\n", "line 3, column 4");
+    refused("task,worker,label\nt1,ann,x\nt2,\"a\" ,x\n", "line 3, column 4");
+    refused("task,worker,label\nt1,ann,x\nt2,a,\"x\"\t\n", "line 3, column 6");
     Path latin = folder.resolve("l.csv");
     Files.write(latin, "task,worker,label\nt1,jos\u00e9,x\n".getBytes(StandardCharsets.ISO_8859_1));
     refused(latin, "line 2, column 7");
     refused(folder.resolve("absent.csv"), "no such file");
     refused(folder, "cannot be read");
+  }
+
+  @Test
+  void aggregate_aSecondAnswer_namesTheLineOfTheSecond() throws IOException {
+    refused(
+        "task,worker,label\nt2,ann,x\nt1,ann,x\nt1,bob,x\n\n\"t\n3\",ann,y\nt2,ann,y\n",
+        "line 8, column worker: ann has answered task t2 before");
+  }
+
+  @Test
+  void aggregate_onlyAByteOrderMark_hasNoHeader() throws IOException {
+    refused("\ufeff", "line 1, column 1");
+    refused("\n\n", "line 1, column 1");
+  }
+
+  @Test
+  void aggregate_onlyAHeader_writesOnlyAHeader() throws IOException {
+    Path labels = file("l.csv", "task,worker,label\n");
+    for (Aggregator aggregator : Aggregators.all()) {
+      String people = folder.resolve("r.csv").toString();
+      int code =
+          run(
+              "--labels",
+              labels.toString(),
+              "--method",
+              aggregator.name(),
+              "--out",
+              out(),
+              "--labelers",
+              people);
+      assertThat(code).as(aggregator.name() + err).isZero();
+      assertThat(Path.of(out())).hasContent("task,label,confidence\n");
+      assertThat(Files.readAllLines(Path.of(people))).hasSize(1);
+    }
+  }
+
+  @Test
+  void aggregate_labelsThatGoldNeverHasAndNobodyGives_areClasses() throws IOException {
+    Path labels = file("l.csv", LABELS);
+    Path gold = file("g.csv", "\ufefftask,label\nt1,maybe\nt9,never\n");
+    for (Aggregator aggregator : Aggregators.all()) {
+      int code =
+          run(
+              "--labels",
+              labels.toString(),
+              "--gold",
+              gold.toString(),
+              "--method",
+              aggregator.name(),
+              "--out",
+              out());
+      assertThat(code).as(aggregator.name() + err).isZero();
+      assertThat(Files.readString(Path.of(out())))
+          .as(aggregator.name())
+          .startsWith("task,label,confidence\nt1,maybe,1.000000\nt2,")
+          .doesNotContain("never");
+    }
+  }
+
+  @Test
+  void aggregate_quotesCommasAndLineEndsInNames_comeOutAsTheyWentIn() throws IOException {
+    List<String> tasks = List.of("a \"b\"", "a,b", "a\nb", "a\rb", "a\r\nb", " blank ", "#x", "\"");
+    StringBuilder content = new StringBuilder("task,worker,label\n");
+    for (String task : tasks) {
+      content.append('"').append(task.replace("\"", "\"\""));
+      content.append("\",\"w \"\"1\"\"\",\"x\ny\"\n");
+    }
+    Path labels = file("l.csv", content.toString());
+    String people = folder.resolve("r.csv").toString();
+    assertThat(run("--labels", labels.toString(), "--out", out(), "--labelers", people))
+        .as(err.toString())
+        .isZero();
+    List<String> read = new ArrayList<>();
+    CsvFile.read(
+        Path.of(out()),
+        List.of("task", "label"),
+        row -> {
+          read.add(row.get(0));
+          assertThat(row.get(1)).isEqualTo("x\ny");
+        });
+    assertThat(read).isSorted().containsExactlyInAnyOrderElementsOf(tasks);
+    assertThat(Files.readString(Path.of(people))).contains("\n\"w \"\"1\"\"\",8,");
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -201,7 +202,7 @@ public final class AveragedDawidSkene implements Aggregator {
       return new Fitted(iterations, logLikelihood, strength);
     }
 
-    TreeMap<String, String> parameters(double inverseTemperature) {
+    SortedMap<String, String> parameters(double inverseTemperature) {
       TreeMap<String, String> parameters = new TreeMap<>();
       parameters.put("inverse-temperature", Consensus.decimal(inverseTemperature));
       List<String> names = new ArrayList<>();

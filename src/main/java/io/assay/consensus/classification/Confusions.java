@@ -18,6 +18,9 @@ public final class Confusions {
   /** Accuracy of labelers of whom nothing at all is known. */
   private static final double UNTRAINED_ACCURACY = 0.7;
 
+  /** Answers counted behind a table beside those given, as the fits draw labelers to the usual. */
+  private static final double ONLINE_STRENGTH = 2;
+
   private final List<String> labels;
   private final double[] share;
   private final Matrix usual;
@@ -188,6 +191,35 @@ public final class Confusions {
       right += share[k] * usual.get(k, k);
     }
     return right;
+  }
+
+  /**
+   * The table of a labeler after one more answer, one step of online EM (Cappé, Moulines 2009):
+   * with m_k = n π_k + {@value #ONLINE_STRENGTH} answers about items of class k behind θ(.|k),
+   *
+   * <p>θ'(l'|k) = (m_k θ(l'|k) + T_k [l' = l]) / (m_k + T_k).
+   *
+   * @param table as {@link #table} has it
+   * @param answers n, behind the table
+   * @param label l, the number of the one given
+   * @param posterior T of the item, its answer included
+   */
+  public double[] observed(double[] table, int answers, int label, double[] posterior) {
+    double[] next = table.clone();
+    if (table.length == 1) {
+      double behind = answers + ONLINE_STRENGTH;
+      next[0] = (behind * table[0] + posterior[label]) / (behind + 1);
+      return next;
+    }
+    int classes = share.length;
+    for (int k = 0; k < classes; k++) {
+      double behind = answers * share[k] + ONLINE_STRENGTH;
+      for (int l = 0; l < classes; l++) {
+        double seen = l == label ? posterior[k] : 0;
+        next[l * classes + k] = (behind * table[l * classes + k] + seen) / (behind + posterior[k]);
+      }
+    }
+    return next;
   }
 
   /** The table of a usual labeler, as {@link #of} takes it. */

@@ -30,6 +30,7 @@ public final class Names {
   private int size;
 
   /** Names in their natural order, and the place there of the name of each number. */
+  @SuppressWarnings("ArrayRecordComponent") // It never leaves this class.
   record Sorted(List<String> names, int[] places) {}
 
   Names() {}

@@ -17,8 +17,10 @@ final class Votes {
   /** Floor of a prior probability: no model is sure enough to overrule every labeler. */
   private static final double MIN_PRIOR = 1e-6;
 
-  /** Largest table of tasks by classes. */
-  private static final long MAX_CELLS = 1L << 27;
+  /** A table of tasks by classes may be so large for any answers, and for many answers larger. */
+  private static final long CELLS = 1L << 24;
+
+  private static final long CELLS_PER_ANSWER = 16;
 
   final Answers answers;
   final int tasks;
@@ -62,7 +64,8 @@ final class Votes {
           }
         });
     Answers answers = seen.labelsWith(goldLabels);
-    if ((long) answers.tasks() * answers.labels() > MAX_CELLS) {
+    long most = Math.max(CELLS, CELLS_PER_ANSWER * answers.size());
+    if ((long) answers.tasks() * answers.labels() > most) {
       throw new IllegalArgumentException(
           answers.labels() + " different labels are too many for " + answers.tasks() + " tasks");
     }

@@ -42,7 +42,7 @@ public final class ConsensusJob {
   static final ConfusionEm.Settings SETTINGS = HierarchicalDawidSkene.SETTINGS;
 
   /** Name of the method in the provenance. */
-  static final String METHOD = "dawid-skene";
+  static final String METHOD = "hierarchical-dawid-skene";
 
   private static final String USAGE =
       "--labels TABLE --out FOLDER [--gold TABLE] [--partitions NUMBER]"

@@ -38,7 +38,8 @@ final class Jobs {
   /** Whether there is a file or a folder of this name. */
   static boolean exists(SparkSession spark, String path) {
     try {
-      spark.read().text(path);
+      // Named twice: of a single path that is absent Spark logs a stack trace.
+      spark.read().text(path, path);
       return true;
     } catch (Exception e) {
       if (!(e instanceof AnalysisException)) {

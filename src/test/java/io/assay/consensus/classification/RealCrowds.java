@@ -12,10 +12,10 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
 /** Recorded crowds with known truth, where this machine has them beside the project. */
-final class RealCrowds {
+public final class RealCrowds {
   /** One crowd. */
-  record Crowd(Answers answers, Map<String, String> truth) {
-    double accuracy(Consensus consensus) {
+  public record Crowd(Answers answers, Map<String, String> truth) {
+    public double accuracy(Consensus consensus) {
       int right = 0;
       for (int t = 0; t < answers.tasks(); t++) {
         if (consensus.label(t).equals(truth.get(answers.task(t)))) {
@@ -32,7 +32,7 @@ final class RealCrowds {
   private RealCrowds() {}
 
   /** The folder of the crowds; says loudly that the checks on them do not run when it is absent. */
-  static Optional<Path> findFolder() {
+  public static Optional<Path> findFolder() {
     Path folder = Path.of(System.getProperty("assay.shared.data", "../shared/data"));
     if (Files.isDirectory(folder)) {
       return Optional.of(folder);
@@ -42,7 +42,7 @@ final class RealCrowds {
     return Optional.empty();
   }
 
-  static Crowd read(Path folder, String name) {
+  public static Crowd read(Path folder, String name) {
     Answers.Builder answers = Answers.builder();
     Map<String, String> truth = new HashMap<>();
     try (Reader labels = Files.newBufferedReader(folder.resolve(name).resolve("labels.csv"));

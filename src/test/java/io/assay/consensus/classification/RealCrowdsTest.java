@@ -35,6 +35,9 @@ class RealCrowdsTest {
   private static final Map<String, Double> PEERS =
       Map.of("dawid-skene", 0.8491, "ebcc", 0.8478, "wawa", 0.8415);
 
+  /** The best mean of any one of them. */
+  private static final double BEST_SINGLE_PEER = 0.8491;
+
   /** The peer of MACE has no figure for one set. */
   private static final double MACE_PEER_WITHOUT_TREC = 0.8551;
 
@@ -67,7 +70,8 @@ class RealCrowdsTest {
                 .as(set)
                 .isGreaterThanOrEqualTo(bar - 0.00005));
     assertThat(mean(accuracies, Aggregators.DEFAULT.name(), SETS))
-        .isGreaterThan(mean(accuracies, "hierarchical-dawid-skene", SETS));
+        .isGreaterThan(mean(accuracies, "hierarchical-dawid-skene", SETS))
+        .isGreaterThan(BEST_SINGLE_PEER);
     List<String> withoutTrec = SETS.stream().filter(set -> !set.startsWith("trec10")).toList();
     assertThat(mean(accuracies, "mace", withoutTrec)).isGreaterThan(MACE_PEER_WITHOUT_TREC - SLACK);
   }

@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Random;
 
 /** Made-up crowds whose truth is known, the same for the same seed. */
-record SyntheticCrowd(List<String[]> rows, Map<String, String> truth, Map<String, Double> skill) {
+public record SyntheticCrowd(
+    List<String[]> rows, Map<String, String> truth, Map<String, Double> skill) {
 
   /** Every item is answered by {@code redundancy} labelers with skills between 0.45 and 0.95. */
-  static SyntheticCrowd of(Random random, int tasks, int labelers, int classes, int redundancy) {
+  public static SyntheticCrowd of(
+      Random random, int tasks, int labelers, int classes, int redundancy) {
     List<String[]> rows = new ArrayList<>();
     Map<String, String> truth = new HashMap<>();
     Map<String, Double> skill = new HashMap<>();
@@ -34,7 +36,7 @@ record SyntheticCrowd(List<String[]> rows, Map<String, String> truth, Map<String
     return new SyntheticCrowd(rows, truth, skill);
   }
 
-  Answers answers() {
+  public Answers answers() {
     return answers(rows);
   }
 

@@ -63,7 +63,8 @@ final class SparkCluster implements AutoCloseable {
   private Process spawn(Path log, String main, List<String> words) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-cp", HOME + "/jars/*", main));
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", HOME + "/jars/*", main));
     command.addAll(words);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment());
@@ -104,7 +105,14 @@ final class SparkCluster implements AutoCloseable {
   /** What spark-submit needs to say to run a job here. */
   List<String> here() {
     return List.of(
-        "--master", address, "--executor-memory", "512m", "--conf", "spark.driver.host=127.0.0.1");
+        "--master",
+        address,
+        "--executor-memory",
+        "512m",
+        "--conf",
+        "spark.driver.host=127.0.0.1",
+        "--conf",
+        "spark.executor.extraJavaOptions=-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
   }
 
   /** Runs a class of the thin jar by spark-submit; returns the exit code, and leaves a log. */
@@ -112,7 +120,7 @@ final class SparkCluster implements AutoCloseable {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(options);
     command.addAll(List.of("--conf", "spark.ui.enabled=false"));
-    command.addAll(List.of("--conf", "spark.sql.shuffle.partitions=4"));
+    command.addAll(List.of("--conf", "spark.sql.shuffle.partitions=2"));
     command.addAll(List.of("--class", main.getName(), jar().toString()));
     command.addAll(List.of(words));
     Process process = spawn(folder.resolve(log), "org.apache.spark.deploy.SparkSubmit", command);

@@ -62,7 +62,7 @@ class SparkJobIT {
     convert("to-parquet.log", "labels.csv", "labels.parquet", "gold.csv", "gold.parquet");
     List<String> options = new ArrayList<>(cluster.here());
     // Sums are added on the executors first, as those of a large crowd are.
-    options.addAll(List.of("--conf", "spark.assay.collected.doubles=1000"));
+    options.addAll(List.of("--conf", "spark.assay.collected.doubles=2000"));
     int exit =
         cluster.submit(
             "parquet.log",
@@ -75,7 +75,7 @@ class SparkJobIT {
             "--out",
             at("out"),
             "--partitions",
-            "20");
+            "18");
     assertThat(exit).as(() -> tail("parquet.log")).isZero();
     assertThat(cluster.log("master.log")).contains("app-");
     isEqual("out", LocalFit.of(rows, gold, ConsensusJob.SETTINGS), rows.size());

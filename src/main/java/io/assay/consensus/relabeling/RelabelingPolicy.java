@@ -1,0 +1,7 @@
+package io.assay.consensus.relabeling;
+
+/** Says what the next answer to an item is worth. */
+public interface RelabelingPolicy {
+  /** What one more answer is worth; comparable between items, 0 or less where none is wanted. */
+  double worth(OpenItem item);
+}
