@@ -20,6 +20,14 @@ function changed(id: unknown, change: (dataset: Dataset) => Partial<Dataset>) {
   return HttpResponse.json(dataset);
 }
 
+const calibration = {
+  basis: 'HELD_OUT_ANSWERS',
+  goldItems: 12,
+  inverseTemperature: 0.4,
+  expectedCalibrationError: 0.031,
+  note: 'not calibrated on gold (12 of 200 gold items)',
+};
+
 export const requesterHandlers = [
   http.get('*/api/datasets', ({ request }) => {
     const labeler = roleOf(request) === 'labeler';
@@ -77,12 +85,29 @@ export const requesterHandlers = [
       spentBaseUnits: started ? '41720000000000000000' : '0',
       labelCounts: started ? options.map(({ value }, place) => ({ label: value, items: 92 - place * 14 })) : [],
       fit: started
-        ? { id: 'f-1', method: 'assay', answers: 1043, labelers: 24, createdAt: '2026-11-24T08:12:00Z' }
+        ? { id: 'f-1', method: 'assay', answers: 1043, labelers: 24, createdAt: '2026-11-24T08:12:00Z', calibration }
         : null,
       quality:
         started && dataset.targetError !== null
           ? { expectedError: 0.062, labelsBought: 1043, nextGainPerBaseUnit: 1e-18, stopReason: null }
           : null,
+    });
+  }),
+
+  http.get('*/api/datasets/:id/consensus/report', ({ params }) => {
+    const dataset = findDataset(params.id);
+    if (!dataset) return problem(404, 'not-found', 'There is no such dataset.');
+    const started = dataset.answers > 0;
+    return HttpResponse.json({
+      fit: started ? { id: 'f-1', method: 'assay', createdAt: '2026-11-24T08:12:00Z' } : null,
+      calibration: started ? calibration : null,
+      gold: started ? { items: 12, accuracy: 0.917, macroF1: 0.9, classes: [], confusion: [] } : null,
+      meanDifficulty: started ? 0.14 : null,
+      meanDisagreement: started ? 0.11 : null,
+      hardest: started
+        ? [{ key: 'report-17', label: 'debris', confidence: 0.52, difficulty: 0.61, disagreement: 0.6, answers: 5 }]
+        : [],
+      labelers: [],
     });
   }),
 
@@ -115,5 +140,25 @@ function reliability(
   accuracyHigh: number,
   informativeness: number,
 ) {
-  return { labeler, answers, accuracy, accuracyLow, accuracyHigh, informativeness };
+  const point = answers >= 10;
+  return {
+    labeler,
+    answers,
+    accuracy: point ? accuracy : null,
+    accuracyLow,
+    accuracyHigh,
+    informativeness: point ? informativeness : null,
+    worstClass: point ? { label: 'debris', expectedAnswers: 12, accuracy: 0.84, accuracyLow: 0.7, accuracyHigh: 0.94 } : null,
+    drift: point
+      ? {
+          trend: accuracy < 0.5 ? 'FALLING' : 'STEADY',
+          change: -0.02,
+          changeLow: -0.1,
+          changeHigh: 0.06,
+          z: -0.5,
+          latestAnswers: 50,
+          earlierAnswers: answers - 50,
+        }
+      : null,
+  };
 }

@@ -8,6 +8,7 @@ import { DatasetActions } from './DatasetActions';
 import { ExportCard } from './ExportCard';
 import { LabelersCard } from './LabelersCard';
 import { ProgressSection } from './ProgressSection';
+import { QualityCard } from './QualityCard';
 import { StateBadge } from './StateBadge';
 import { UploadCard } from './UploadCard';
 import styles from './datasets.module.css';
@@ -39,7 +40,8 @@ function Shown({ dataset }: { dataset: Dataset }) {
         </div>
       )}
       <ExportCard dataset={dataset} />
-      <LabelersCard datasetId={dataset.id} />
+      <QualityCard dataset={dataset} />
+      <LabelersCard dataset={dataset} />
     </Page>
   );
 }

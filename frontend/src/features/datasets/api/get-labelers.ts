@@ -5,10 +5,13 @@ import type { Page } from '@/lib/model';
 export interface LabelerReliability {
   labeler: string;
   answers: number;
-  accuracy: number;
+  /** Null below 10 answers: then the interval alone says something. */
+  accuracy: number | null;
   accuracyLow: number;
   accuracyHigh: number;
-  informativeness: number;
+  informativeness: number | null;
+  worstClass: { label: string; accuracy: number; accuracyLow: number; accuracyHigh: number } | null;
+  drift: { trend: 'STEADY' | 'FALLING' | 'RISING'; change: number; changeLow: number; changeHigh: number } | null;
 }
 
 export function useLabelers(datasetId: string) {

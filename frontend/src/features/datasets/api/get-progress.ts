@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { request } from '@/lib/api';
+import type { Calibration } from './get-report';
 
 export interface Progress {
   items: number;
@@ -13,7 +14,14 @@ export interface Progress {
   committedBaseUnits: string;
   spentBaseUnits: string;
   labelCounts: { label: string; items: number }[];
-  fit: { id: string; method: string; answers: number; labelers: number; createdAt: string } | null;
+  fit: {
+    id: string;
+    method: string;
+    answers: number;
+    labelers: number;
+    createdAt: string;
+    calibration: Calibration | null;
+  } | null;
   /** Where there is a target error, once there is a fit. */
   quality: Quality | null;
 }

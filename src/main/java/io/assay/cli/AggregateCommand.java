@@ -13,7 +13,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Works out labels and reliabilities from a file of answers. */
 @Command(
@@ -48,6 +50,10 @@ final class AggregateCommand implements Callable<Integer> {
       description = "writes CSV of tasks whose expert answers would decide a dispute: task")
   private @Nullable Path ask;
 
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
   @Override
   public Integer call() {
     Aggregator aggregator =
@@ -69,6 +75,7 @@ final class AggregateCommand implements Callable<Integer> {
       files.add(ask, writer -> ConsensusCsv.writeQuestions(questions, writer));
     }
     files.write();
+    spec.commandLine().getOut().println("Calibration: " + consensus.calibration().summary());
     return 0;
   }
 

@@ -1,11 +1,18 @@
 package io.assay.consensus;
 
 import io.assay.consensus.classification.Answers;
+import io.assay.consensus.classification.Calibration;
 import io.assay.consensus.classification.Confusions;
 import io.assay.consensus.classification.Consensus;
+import io.assay.consensus.classification.Drift;
+import io.assay.consensus.classification.FitProvenance;
+import io.assay.consensus.classification.GoldEvaluation;
 import io.assay.consensus.classification.Reliability;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
+import org.tribuo.provenance.ModelProvenance;
 
 /** The estimate of a fit of classes. */
 record ClassEstimate(Consensus consensus) implements Estimate {
@@ -57,5 +64,36 @@ record ClassEstimate(Consensus consensus) implements Estimate {
   @Override
   public double logLikelihood() {
     return consensus.logLikelihood();
+  }
+
+  @Override
+  public Calibration calibration() {
+    return consensus.calibration();
+  }
+
+  @Override
+  public double difficulty(int t) {
+    return consensus.difficulty(t);
+  }
+
+  @Override
+  public double disagreement(int t) {
+    return consensus.disagreement(t);
+  }
+
+  @Override
+  public Optional<GoldEvaluation> goldEvaluation() {
+    return GoldEvaluation.of(consensus);
+  }
+
+  @Override
+  public Optional<Drift> drift(String labeler, List<String> tasks) {
+    return consensus.drift(labeler, tasks);
+  }
+
+  @Override
+  public Optional<ModelProvenance> provenance(
+      String answersHash, long lastSequence, OffsetDateTime time) {
+    return Optional.of(FitProvenance.of(consensus, answersHash, lastSequence, time));
   }
 }

@@ -11,9 +11,11 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the labels of a dataset, row by row, in the order of the items' keys. */
 @ApplicationScoped
@@ -25,6 +27,9 @@ class ConsensusExport {
       String content,
       String label,
       double confidence,
+      String posterior,
+      @Nullable Double difficulty,
+      @Nullable Double disagreement,
       int answers,
       String method,
       String fitId) {}
@@ -48,14 +53,33 @@ class ConsensusExport {
     };
   }
 
+  /** What a reader of the confidences should know. */
+  String calibration(UUID datasetId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT "
+                        + CalibrationView.COLUMNS
+                        + " FROM consensus_fit WHERE dataset_id = :dataset ORDER BY created_at DESC"
+                        + " LIMIT 1")
+                .bind("dataset", datasetId)
+                .map((row, context) -> Optional.ofNullable(CalibrationView.read(row)))
+                .findOne()
+                .flatMap(found -> found)
+                .map(CalibrationView::note)
+                .orElse("not calibrated on gold"));
+  }
+
   StreamingOutput ndjson(UUID datasetId) {
+    String calibration = calibration(datasetId);
     return out -> {
       Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
       forEach(
           datasetId,
           row -> {
             try {
-              writer.append(line(row)).append('\n');
+              writer.append(line(row, calibration)).append('\n');
             } catch (java.io.IOException e) {
               throw new java.io.UncheckedIOException(e);
             }
@@ -64,13 +88,17 @@ class ConsensusExport {
     };
   }
 
-  private String line(Row row) {
+  private String line(Row row, String calibration) {
     try {
       ObjectNode node = json.createObjectNode();
       node.put("key", row.key());
       node.set("content", json.readTree(row.content()));
       node.put("label", row.label());
       node.put("confidence", row.confidence());
+      node.set("distribution", json.readTree(row.posterior()));
+      node.put("difficulty", row.difficulty());
+      node.put("disagreement", row.disagreement());
+      node.put("calibration", calibration);
       node.put("answers", row.answers());
       node.put("method", row.method());
       node.put("fitId", row.fitId());
@@ -86,7 +114,8 @@ class ConsensusExport {
             handle
                 .createQuery(
                     """
-                    SELECT i.key, i.content, c.label, c.confidence, c.answers, c.method, c.fit_id
+                    SELECT i.key, i.content, c.label, c.confidence, c.posterior, c.difficulty,
+                      c.disagreement, c.answers, c.method, c.fit_id
                     FROM consensus c JOIN item i ON i.id = c.item_id
                     WHERE c.dataset_id = :dataset ORDER BY i.key COLLATE "C"
                     """)
@@ -102,6 +131,9 @@ class ConsensusExport {
         row.getString("content"),
         row.getString("label"),
         row.getDouble("confidence"),
+        row.getString("posterior"),
+        row.getObject("difficulty", Double.class),
+        row.getObject("disagreement", Double.class),
         row.getInt("answers"),
         row.getString("method"),
         row.getString("fit_id"));

@@ -28,13 +28,18 @@ class ConsensusStore {
    * @param itemIds by key
    * @param labelerIds by subject
    * @param lastSequence of the newest submission among them, 0 where there is none
+   * @param order keys of the items a labeler answered, in that order, by subject
    */
   record Loaded(
       Answers answers,
       Map<String, String> gold,
       Map<String, UUID> itemIds,
       Map<String, UUID> labelerIds,
-      long lastSequence) {}
+      long lastSequence,
+      Map<String, List<String>> order) {}
+
+  /** How hard an item is, and the share of its answers that differ from its label. */
+  private record Doubt(double difficulty, double disagreement) {}
 
   /** The answers to one item, by labeler subject. */
   record ItemAnswers(
@@ -54,6 +59,8 @@ class ConsensusStore {
     Map<String, UUID> labelers = new HashMap<>();
     long[] last = new long[1];
     Map<String, String> gold = new HashMap<>();
+    Map<String, List<String>> order = new HashMap<>();
+    Map<String, String> keys = new HashMap<>(); // One string a key, however many answers it has.
     jdbi.useHandle(
         handle -> {
           handle
@@ -62,7 +69,7 @@ class ConsensusStore {
                   SELECT i.key, a.subject, s.label, s.item_id, s.labeler_id, s.sequence
                   FROM submission s JOIN item i ON i.id = s.item_id
                     JOIN account a ON a.id = s.labeler_id
-                  WHERE s.dataset_id = :dataset
+                  WHERE s.dataset_id = :dataset ORDER BY s.sequence
                   """)
               .bind("dataset", datasetId)
               .map(
@@ -70,13 +77,16 @@ class ConsensusStore {
                     answers.add(row.getString(1), row.getString(2), row.getString(3));
                     items.put(row.getString(1), row.getObject(4, UUID.class));
                     labelers.put(row.getString(2), row.getObject(5, UUID.class));
+                    order
+                        .computeIfAbsent(row.getString(2), subject -> new ArrayList<>())
+                        .add(keys.computeIfAbsent(row.getString(1), key -> key));
                     last[0] = Math.max(last[0], row.getLong(6));
                     return 1;
                   })
               .list();
           gold.putAll(gold(handle, datasetId));
         });
-    return new Loaded(answers.build(), gold, items, labelers, last[0]);
+    return new Loaded(answers.build(), gold, items, labelers, last[0], order);
   }
 
   private static Map<String, String> gold(Handle handle, UUID datasetId) {
@@ -148,6 +158,7 @@ class ConsensusStore {
               item.datasetId(),
               estimate.label(),
               estimate.confidence(),
+              new Doubt(estimate.difficulty(), estimate.disagreement()),
               write(estimate.posterior()),
               item.answers().size(),
               method,
@@ -177,6 +188,7 @@ class ConsensusStore {
           datasetId,
           fit.label(t),
           fit.confidence(t),
+          new Doubt(fit.difficulty(t), fit.disagreement(t)),
           write(fit.posterior(t)),
           count,
           fit.method(),
@@ -200,12 +212,13 @@ class ConsensusStore {
     return handle.prepareBatch(
         """
         INSERT INTO consensus (item_id, dataset_id, label, confidence, posterior, answers, method,
-          fit_id)
+          fit_id, difficulty, disagreement)
         VALUES (:item, :dataset, :label, :confidence, CAST(:posterior AS jsonb), :answers, :method,
-          CAST(:fit AS uuid))
+          CAST(:fit AS uuid), :difficulty, :disagreement)
         ON CONFLICT (item_id) DO UPDATE SET label = excluded.label,
           confidence = excluded.confidence, posterior = excluded.posterior,
           answers = excluded.answers, method = excluded.method, fit_id = excluded.fit_id,
+          difficulty = excluded.difficulty, disagreement = excluded.disagreement,
           updated_at = now()
         WHERE consensus.answers """
             + over
@@ -218,6 +231,7 @@ class ConsensusStore {
       UUID dataset,
       String label,
       double confidence,
+      Doubt doubt,
       String posterior,
       int answers,
       String method,
@@ -227,6 +241,8 @@ class ConsensusStore {
         .bind("dataset", dataset)
         .bind("label", label)
         .bind("confidence", confidence)
+        .bind("difficulty", doubt.difficulty())
+        .bind("disagreement", doubt.disagreement())
         .bind("posterior", posterior)
         .bind("answers", answers)
         .bind("method", method)

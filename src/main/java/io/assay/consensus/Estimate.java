@@ -1,10 +1,16 @@
 package io.assay.consensus;
 
 import io.assay.consensus.classification.Answers;
+import io.assay.consensus.classification.Calibration;
 import io.assay.consensus.classification.Confusions;
+import io.assay.consensus.classification.Drift;
+import io.assay.consensus.classification.GoldEvaluation;
 import io.assay.consensus.classification.Reliability;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
+import org.tribuo.provenance.ModelProvenance;
 
 /** What a fit says of the items and the labelers of a dataset, of whatever kind its answers are. */
 interface Estimate {
@@ -37,4 +43,26 @@ interface Estimate {
 
   /** The log likelihood in nats; 0 where the method has none. */
   double logLikelihood();
+
+  /** How far the confidences can be trusted. */
+  Calibration calibration();
+
+  /** How probably another skilled labeler would not give the label of a task. */
+  double difficulty(int t);
+
+  /** The share of the answers to a task that differ from its label as it is written. */
+  double disagreement(int t);
+
+  /** How right the fit is on known labels foretold as if they were not; none without them. */
+  Optional<GoldEvaluation> goldEvaluation();
+
+  /**
+   * How the accuracy of a labeler moves; none where it cannot be told.
+   *
+   * @param tasks the labeler answered, in the order of the answers
+   */
+  Optional<Drift> drift(String labeler, List<String> tasks);
+
+  /** What the fit rests on in the words of Tribuo; none for methods that are none of its own. */
+  Optional<ModelProvenance> provenance(String answersHash, long lastSequence, OffsetDateTime time);
 }

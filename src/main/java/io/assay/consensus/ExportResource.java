@@ -32,23 +32,28 @@ public class ExportResource {
   @Operation(
       summary = "All labels as a file",
       description =
-          "format=csv: task,label,confidence. format=ndjson: with content and provenance.")
+          "format=csv: task,label,confidence. format=ndjson: with content, distribution over the"
+              + " labels, difficulty, disagreement and provenance. The header Assay-Calibration says"
+              + " how far the confidences can be trusted, for example: not calibrated on gold (12 of"
+              + " 200 gold items).")
   public Response export(
       @PathParam("id") UUID id, @QueryParam("format") @DefaultValue("csv") String format) {
     Dataset dataset = access.getOwned(id);
     return switch (format) {
-      case "csv" -> file(export.csv(dataset.id), "text/csv;charset=UTF-8", dataset.id + ".csv");
-      case "ndjson" ->
-          file(export.ndjson(dataset.id), "application/x-ndjson", dataset.id + ".ndjson");
+      case "csv" -> file(dataset, export.csv(dataset.id), "text/csv;charset=UTF-8", "csv");
+      case "ndjson" -> file(dataset, export.ndjson(dataset.id), "application/x-ndjson", "ndjson");
       default ->
           throw Problem.unprocessable("invalid-field", "format is csv or ndjson.")
               .withField("format", "csv or ndjson");
     };
   }
 
-  private static Response file(Object entity, String mediaType, String name) {
+  private Response file(Dataset dataset, Object entity, String mediaType, String ending) {
     return Response.ok(entity, mediaType)
-        .header("Content-Disposition", "attachment; filename=\"assay-" + name + "\"")
+        .header(
+            "Content-Disposition",
+            "attachment; filename=\"assay-" + dataset.id + "." + ending + "\"")
+        .header("Assay-Calibration", export.calibration(dataset.id))
         .build();
   }
 }

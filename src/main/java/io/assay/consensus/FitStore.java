@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assay.consensus.classification.AnswersHash;
 import io.assay.consensus.classification.Confusions;
+import io.assay.consensus.classification.Drift;
+import io.assay.consensus.classification.FitProvenance;
 import io.assay.consensus.classification.Reliability;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +22,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /** Fits in the database: what each rests on, and what it knows of labelers. */
 @ApplicationScoped
@@ -34,24 +39,32 @@ class FitStore {
 
   UUID saveFit(UUID datasetId, ConsensusStore.Loaded loaded, Estimate fit) {
     UUID id = UUID.randomUUID();
+    String hash = AnswersHash.of(loaded.answers(), loaded.gold());
+    String evaluation = fit.goldEvaluation().map(this::write).orElse(null);
     jdbi.useHandle(
         handle -> {
           handle
               .createUpdate(
                   """
                   INSERT INTO consensus_fit (id, dataset_id, method, provenance, answers, labelers,
-                    answers_hash, last_sequence)
+                    answers_hash, last_sequence, calibration_basis, gold_items,
+                    inverse_temperature, gold_exponent, expected_calibration_error,
+                    gold_evaluation)
                   VALUES (:id, :dataset, :method, CAST(:provenance AS jsonb), :answers, :labelers,
-                    :hash, :last)
+                    :hash, :last, :calibration.basis, :calibration.goldItems,
+                    :calibration.inverseTemperature, :calibration.goldExponent,
+                    :calibration.expectedCalibrationError, CAST(:evaluation AS jsonb))
                   """)
               .bind("id", id)
               .bind("dataset", datasetId)
               .bind("method", fit.method())
-              .bind("provenance", provenance(fit))
+              .bind("provenance", provenance(fit, hash, loaded.lastSequence()))
               .bind("answers", loaded.answers().size())
               .bind("labelers", loaded.answers().labelers())
-              .bind("hash", AnswersHash.of(loaded.answers(), loaded.gold()))
+              .bind("hash", hash)
               .bind("last", loaded.lastSequence())
+              .bindMethods("calibration", fit.calibration())
+              .bindByType("evaluation", evaluation, String.class)
               .execute();
           store.saveItems(handle, datasetId, id, loaded, fit);
           saveReliabilities(handle, datasetId, loaded, fit);
@@ -65,13 +78,14 @@ class FitStore {
         handle.prepareBatch(
             """
             INSERT INTO reliability (dataset_id, labeler_id, answers, accuracy, accuracy_low,
-              accuracy_high, informativeness, confusion)
+              accuracy_high, informativeness, confusion, worst_class, drift)
             VALUES (:dataset, :labeler, :answers, :accuracy, :low, :high, :informativeness,
-              CAST(:confusion AS jsonb))
+              CAST(:confusion AS jsonb), CAST(:worst AS jsonb), CAST(:drift AS jsonb))
             ON CONFLICT (dataset_id, labeler_id) DO UPDATE SET answers = excluded.answers,
               accuracy = excluded.accuracy, accuracy_low = excluded.accuracy_low,
               accuracy_high = excluded.accuracy_high, informativeness = excluded.informativeness,
-              confusion = excluded.confusion
+              confusion = excluded.confusion, worst_class = excluded.worst_class,
+              drift = excluded.drift
             """);
     // In the order in which TouchedReliabilities locks them.
     SortedMap<UUID, Reliability> inLockOrder = new TreeMap<>();
@@ -92,11 +106,18 @@ class FitStore {
           .bind("high", one.accuracyHigh())
           .bind("informativeness", one.informativeness())
           .bind("confusion", write(fit.confusions().table(one.labeler())))
+          .bindByType("worst", writeIfAny(one.worstClass()), String.class)
+          .bindByType("drift", writeIfAny(drift(loaded, fit, one.labeler())), String.class)
           .add();
     }
     if (batch.size() > 0) {
       batch.execute();
     }
+  }
+
+  private static @Nullable Drift drift(ConsensusStore.Loaded loaded, Estimate fit, String labeler) {
+    List<String> order = loaded.order().getOrDefault(labeler, List.of());
+    return fit.drift(labeler, order).orElse(null);
   }
 
   /** The last fit of a dataset, with what it knows of these labelers. */
@@ -139,7 +160,7 @@ class FitStore {
         known.path("inverseTemperature").asDouble(1));
   }
 
-  private String provenance(Estimate fit) {
+  private String provenance(Estimate fit, String answersHash, long lastSequence) {
     ObjectNode node = json.createObjectNode();
     node.set("parameters", json.valueToTree(fit.parameters()));
     node.put("iterations", fit.iterations());
@@ -148,6 +169,9 @@ class FitStore {
     node.set("share", json.valueToTree(fit.confusions().share()));
     node.set("usual", json.valueToTree(fit.confusions().usual()));
     node.put("inverseTemperature", fit.confusions().inverseTemperature());
+    OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+    fit.provenance(answersHash, lastSequence, now)
+        .ifPresent(provenance -> node.put("tribuo", FitProvenance.write(provenance)));
     return node.toString();
   }
 
@@ -165,6 +189,10 @@ class FitStore {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private @Nullable String writeIfAny(@Nullable Object value) {
+    return value == null ? null : write(value);
   }
 
   private String write(Object value) {

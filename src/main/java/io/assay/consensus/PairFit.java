@@ -52,7 +52,8 @@ final class PairFit {
         SchemaConsensus.labels(input, items),
         labelers(consensus, classes),
         classes.confusions(),
-        consensus.iterations());
+        consensus.iterations(),
+        SchemaConsensus.known(input));
   }
 
   private static boolean comeBack(Answers answers, Map<String, Pair> pairs) {

@@ -29,7 +29,13 @@ public record Progress(
   public record LabelCount(String label, long items) {}
 
   /** The last batch fit. */
-  public record FitView(UUID id, String method, long answers, int labelers, Instant createdAt) {}
+  public record FitView(
+      UUID id,
+      String method,
+      long answers,
+      int labelers,
+      Instant createdAt,
+      @Nullable CalibrationView calibration) {}
 
   /**
    * How buying answers stands where there is a target error.
@@ -150,9 +156,10 @@ public record Progress(
     return handle
         .createQuery(
             """
-            SELECT id, method, answers, labelers, created_at FROM consensus_fit
-            WHERE dataset_id = :dataset ORDER BY created_at DESC LIMIT 1
-            """)
+            SELECT id, method, answers, labelers, created_at,
+            """
+                + CalibrationView.COLUMNS
+                + " FROM consensus_fit WHERE dataset_id = :dataset ORDER BY created_at DESC LIMIT 1")
         .bind("dataset", datasetId)
         .map(
             (row, context) ->
@@ -161,7 +168,8 @@ public record Progress(
                     row.getString("method"),
                     row.getLong("answers"),
                     row.getInt("labelers"),
-                    row.getTimestamp("created_at").toInstant()))
+                    row.getTimestamp("created_at").toInstant(),
+                    CalibrationView.read(row)))
         .findOne()
         .orElse(null);
   }

@@ -26,7 +26,9 @@ public class ProgressResource {
   }
 
   @GET
-  @Operation(summary = "How far the dataset is")
+  @Operation(
+      summary = "How far the dataset is",
+      description = "With the last fit, and how far its confidences can be trusted.")
   public Progress progress(@PathParam("id") UUID id) {
     Dataset dataset = access.getOwned(id);
     return jdbi.withHandle(handle -> Progress.of(handle, dataset));

@@ -1,5 +1,6 @@
 package io.assay.consensus;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assay.account.Role;
 import io.assay.dataset.Dataset;
 import io.assay.dataset.DatasetAccess;
@@ -18,45 +19,24 @@ import org.jdbi.v3.core.Jdbi;
 @RolesAllowed({Role.REQUESTER_NAME, Role.ADMIN_NAME})
 @Tag(name = "Labels")
 public class ReliabilityResource {
-  /** A labeler's reliability in this dataset, as an interval. */
-  public record ReliabilityView(
-      String labeler,
-      int answers,
-      double accuracy,
-      double accuracyLow,
-      double accuracyHigh,
-      double informativeness) {}
-
   private final DatasetAccess access;
   private final Jdbi jdbi;
+  private final ObjectMapper json;
 
-  ReliabilityResource(DatasetAccess access, Jdbi jdbi) {
+  ReliabilityResource(DatasetAccess access, Jdbi jdbi, ObjectMapper json) {
     this.access = access;
     this.jdbi = jdbi;
+    this.json = json;
   }
 
   @GET
-  @Operation(summary = "Reliability of the labelers of this dataset")
+  @Operation(
+      summary = "Reliability of the labelers of this dataset",
+      description =
+          "Accuracy with its 95 % interval, informativeness, worst class and drift. Below 10"
+              + " answers the interval alone: accuracy and informativeness are null.")
   public List<ReliabilityView> listLabelers(@PathParam("id") UUID id) {
     Dataset dataset = access.getOwned(id);
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    SELECT a.name, r.* FROM reliability r JOIN account a ON a.id = r.labeler_id
-                    WHERE r.dataset_id = :dataset ORDER BY r.answers DESC, a.name LIMIT 1000
-                    """)
-                .bind("dataset", dataset.id)
-                .map(
-                    (row, context) ->
-                        new ReliabilityView(
-                            row.getString("name"),
-                            row.getInt("answers"),
-                            row.getDouble("accuracy"),
-                            row.getDouble("accuracy_low"),
-                            row.getDouble("accuracy_high"),
-                            row.getDouble("informativeness")))
-                .list());
+    return jdbi.withHandle(handle -> ReliabilityView.list(handle, json, dataset.id));
   }
 }

@@ -60,7 +60,13 @@ final class SchemaConsensus {
         labels(input, result.items()),
         result.labelers(),
         WrittenAgreement.of(input),
-        result.iterations());
+        result.iterations(),
+        known(input));
+  }
+
+  static int known(FitInput input) {
+    return (int)
+        input.gold().keySet().stream().filter(item -> input.answers().taskIndex(item) >= 0).count();
   }
 
   /** The labels of all tasks by number, known ones before estimated ones. */

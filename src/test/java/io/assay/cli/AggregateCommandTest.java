@@ -27,13 +27,13 @@ class AggregateCommandTest {
       """;
 
   @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
   private int run(String... arguments) {
     List<String> line = new ArrayList<>(List.of("aggregate"));
     line.addAll(List.of(arguments));
-    return OfflineCommands.run(
-        line, new PrintWriter(new StringWriter()), new PrintWriter(err, true));
+    return OfflineCommands.run(line, new PrintWriter(out, true), new PrintWriter(err, true));
   }
 
   private Path file(String name, String content) throws IOException {
@@ -51,6 +51,19 @@ class AggregateCommandTest {
     assertThat(Path.of(out()))
         .hasContent("task,label,confidence\nt1,yes,0.666667\nt2,no,1.000000\n");
     assertThat(err.toString()).isEmpty();
+    assertThat(out.toString().strip())
+        .isEqualTo(
+            "Calibration: not calibrated on gold (0 of 200 gold items); expected calibration error"
+                + " not measured");
+  }
+
+  @Test
+  void aggregate_byDefault_saysHowFarConfidencesCanBeTrusted() throws IOException {
+    assertThat(run("--labels", file("l.csv", LABELS).toString(), "--out", out())).isZero();
+    assertThat(out.toString().strip())
+        .matches(
+            "Calibration: not calibrated on gold \\(0 of 200 gold items\\); expected calibration"
+                + " error 0\\.\\d{6} on held-out answers");
   }
 
   @Test

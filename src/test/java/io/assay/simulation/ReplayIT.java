@@ -64,6 +64,34 @@ class ReplayIT {
   }
 
   @Test
+  void report_saysWhatTheFitKnows_exportsCarryIt() throws Exception {
+    Crowd crowd = crowd(51, 60, 12, 0);
+    Replay replay = new Replay(server.address(), line -> {});
+    String admin = replay.signIn("admin", "admin-demo");
+    Replay.Played played = replay.play(crowd, admin);
+    replay.fit(played.dataset(), admin);
+    ApiClient api = new ApiClient(server.address());
+    String path = "/api/datasets/" + played.dataset();
+    JsonNode report = api.get(path + "/consensus/report", admin);
+    assertThat(report.path("fit").path("answersHash").asText()).hasSize(64);
+    assertThat(report.path("fit").path("provenance").asText()).contains("method=assay");
+    assertThat(report.path("calibration").path("basis").asText()).isEqualTo("HELD_OUT_ANSWERS");
+    assertThat(report.path("meanDifficulty").asDouble()).isBetween(0.0, 1.0);
+    assertThat(report.path("hardest")).hasSize(10);
+    assertThat(report.path("labelers")).hasSize(12);
+    JsonNode progress = api.get(path + "/progress", admin);
+    assertThat(progress.path("fit").path("calibration")).isEqualTo(report.path("calibration"));
+    String line = api.getText(path + "/export?format=ndjson", admin).lines().findFirst().orElse("");
+    JsonNode row = new com.fasterxml.jackson.databind.ObjectMapper().readTree(line);
+    assertThat(row.path("calibration").asText()).startsWith("not calibrated on gold");
+    assertThat(row.path("distribution")).hasSize(4);
+    assertThat(row.path("difficulty").isNumber()).isTrue();
+    assertThat(row.path("disagreement").isNumber()).isTrue();
+    assertThat(new TestClient(server.address()).get(path + "/consensus/report", "").status())
+        .isEqualTo(401);
+  }
+
+  @Test
   void farm_isOneCase_holdStopsItsPayoutsAlone_clearLetsThemGo() throws Exception {
     Crowd crowd = crowd(23, 100, 14, 6);
     Replay replay = new Replay(server.address(), line -> {});

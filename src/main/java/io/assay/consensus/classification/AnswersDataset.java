@@ -1,8 +1,5 @@
 package io.assay.consensus.classification;
 
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,7 +10,6 @@ import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
 import org.tribuo.impl.ArrayExample;
-import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /**
  * Answers as a Tribuo data set: one example an item, one feature an answer.
@@ -33,11 +29,8 @@ public final class AnswersDataset {
   /** The data set whose provenance names the answers by their hash. */
   public static Dataset<Label> of(Answers answers, Map<String, String> gold) {
     LabelFactory factory = new LabelFactory();
-    // The time of the answers is theirs, not that of a conversion: equal answers, equal provenance.
-    OffsetDateTime epoch = OffsetDateTime.ofInstant(Instant.EPOCH, ZoneOffset.UTC);
-    String hash = "answers sha256:" + AnswersHash.of(answers, gold);
     MutableDataset<Label> dataset =
-        new MutableDataset<>(new SimpleDataSourceProvenance(hash, epoch, factory), factory);
+        new MutableDataset<>(AnswersProvenance.source(AnswersHash.of(answers, gold)), factory);
     Consensus majority = new MajorityVote().aggregate(answers, gold);
     for (int t = 0; t < answers.tasks(); t++) {
       TreeMap<String, String> votes = new TreeMap<>();

@@ -70,8 +70,11 @@ public final class AveragedDawidSkene implements Aggregator {
     VoteShare shares = VoteShare.of(votes, tempered);
     double[] posterior = Calibrator.withVotes(votes, tempered, shares, average.share);
     Calibration calibration;
+    double[] foretold =
+        votes.knownTasks() == 0
+            ? new double[0]
+            : average.foretellKnown(heldOut, shares, inverseTemperature);
     if (votes.knownTasks() >= Calibration.MIN_GOLD_ITEMS) {
-      double[] foretold = average.foretellKnown(heldOut, shares, inverseTemperature);
       calibration = Calibrator.onGold(votes, foretold, inverseTemperature);
       Calibrator.raise(votes, posterior, calibration.goldExponent());
     } else {
@@ -84,7 +87,8 @@ public final class AveragedDawidSkene implements Aggregator {
         posterior,
         beliefs,
         average.fitted(),
-        calibration);
+        calibration,
+        GoldForetold.all(votes, foretold, calibration.goldExponent()));
   }
 
   private static ConfusionEm fit(LocalPasses passes, double strength, double uniform) {

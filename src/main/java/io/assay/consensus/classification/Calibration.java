@@ -36,7 +36,12 @@ public record Calibration(
   static final int BINS = 10;
 
   static Calibration none(Votes votes) {
-    return new Calibration(Basis.NONE, votes.knownTasks(), 1, 1, 0);
+    return none(votes.knownTasks());
+  }
+
+  /** Nothing was done or measured. */
+  public static Calibration none(int goldItems) {
+    return new Calibration(Basis.NONE, goldItems, 1, 1, 0);
   }
 
   /** Whether there was enough gold to calibrate on. */
@@ -49,6 +54,18 @@ public record Calibration(
     return onGold()
         ? "calibrated on " + goldItems + " gold items"
         : "not calibrated on gold (" + goldItems + " of " + MIN_GOLD_ITEMS + " gold items)";
+  }
+
+  /** The note with the error and what it was measured on, one line. */
+  public String summary() {
+    String error =
+        switch (basis) {
+          case GOLD -> Consensus.decimal(expectedCalibrationError) + " on gold";
+          case HELD_OUT_ANSWERS ->
+              Consensus.decimal(expectedCalibrationError) + " on held-out answers";
+          case NONE -> "not measured";
+        };
+    return note() + "; expected calibration error " + error;
   }
 
   /** Sums up confidence and success by bins of confidence. */

@@ -137,7 +137,7 @@ final class Calibrator {
   }
 
   /** One row to the power of {@code exponent}, summing to 1. */
-  private static void raise(double[] posterior, int t, double exponent, double[] into) {
+  static void raise(double[] posterior, int t, double exponent, double[] into) {
     for (int k = 0; k < into.length; k++) {
       into[k] = StrictMath.pow(posterior[t * into.length + k], exponent);
     }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public final class Consensus {
   private final Fitted fitted;
   private final Votes votes;
   private final Calibration calibration;
+  private final List<GoldForetold> goldForetold;
 
   /** What the labelers are judged by. */
   private final double[] beliefs;
@@ -47,6 +49,7 @@ public final class Consensus {
       Confusions confusions,
       Fitted fitted,
       Calibration calibration,
+      List<GoldForetold> goldForetold,
       double[] beliefs) {
     this.method = method;
     this.parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
@@ -57,6 +60,7 @@ public final class Consensus {
     this.fitted = fitted;
     this.votes = votes;
     this.calibration = calibration;
+    this.goldForetold = goldForetold;
     this.beliefs = beliefs;
     for (int t = 0; t < labels.length; t++) {
       labels[t] = best(posterior, t * votes.classes, votes.share);
@@ -88,7 +92,8 @@ public final class Consensus {
       Votes votes,
       double[] posterior,
       Fitted fitted) {
-    return of(method, parameters, votes, posterior, posterior, fitted, Calibration.none(votes));
+    Calibration none = Calibration.none(votes);
+    return of(method, parameters, votes, posterior, posterior, fitted, none, List.of());
   }
 
   /**
@@ -96,6 +101,7 @@ public final class Consensus {
    *
    * @param posterior the probabilities to report
    * @param beliefs what the labelers are judged by
+   * @param goldForetold known labels, each foretold as if it were not known
    */
   static Consensus of(
       String method,
@@ -104,7 +110,8 @@ public final class Consensus {
       double[] posterior,
       double[] beliefs,
       Fitted fitted,
-      Calibration calibration) {
+      Calibration calibration,
+      List<GoldForetold> goldForetold) {
     Confusions confusions =
         Confusions.learn(votes, beliefs, fitted.strength(), calibration.inverseTemperature());
     double[] rounded = new double[posterior.length];
@@ -112,7 +119,7 @@ public final class Consensus {
       rounded[i] = quantise(posterior[i]);
     }
     return new Consensus(
-        method, parameters, votes, rounded, confusions, fitted, calibration, beliefs);
+        method, parameters, votes, rounded, confusions, fitted, calibration, goldForetold, beliefs);
   }
 
   /** Returns the number rounded to millionths, the same on every machine. */
@@ -191,6 +198,23 @@ public final class Consensus {
   /** How far the confidences can be trusted. */
   public Calibration calibration() {
     return calibration;
+  }
+
+  /**
+   * The items with known labels, in order, each foretold as if its label were not known; empty
+   * where there is no gold or the method foretells none.
+   */
+  public List<GoldForetold> goldForetold() {
+    return goldForetold;
+  }
+
+  /**
+   * Whether a labeler's latest answers are as good as the earlier ones; empty where they are few.
+   *
+   * @param tasks what the labeler answered, in that order
+   */
+  public Optional<Drift> drift(String labeler, List<String> tasks) {
+    return Drift.of(votes, beliefs, labeler, tasks);
   }
 
   /** Returns the share of the answers to a task, weighed, that differ from its label. */

@@ -58,11 +58,14 @@ public final class ConsensusModel extends AbstractLinearSGDModel<Label> {
     for (int k = 0; k < labels.size(); k++) {
       double[] row = weights[outputs.getID(new Label(labels.get(k)))];
       row[features.size()] = confusions.inverseTemperature() * StrictMath.log(share[k]);
-      for (VariableInfo feature : features) {
-        String name = feature.getName();
-        String labeler = AnswersDataset.labeler(name);
-        int label = labels.indexOf(AnswersDataset.label(name));
+    }
+    for (VariableInfo feature : features) {
+      String name = feature.getName();
+      String labeler = AnswersDataset.labeler(name);
+      int label = labels.indexOf(AnswersDataset.label(name));
+      for (int k = 0; k < labels.size(); k++) {
         double evidence = StrictMath.log(confusions.given(labeler, label, k));
+        double[] row = weights[outputs.getID(new Label(labels.get(k)))];
         row[features.getID(name)] = confusions.inverseTemperature() * evidence;
       }
     }

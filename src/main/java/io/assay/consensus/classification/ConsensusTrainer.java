@@ -2,15 +2,12 @@ package io.assay.consensus.classification;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.TreeMap;
 import org.tribuo.Dataset;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
-import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.TrainerProvenance;
 import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
@@ -50,22 +47,16 @@ public final class ConsensusTrainer implements Trainer<Label> {
     Answers answers = AnswersDataset.answers(examples);
     Map<String, String> gold = AnswersDataset.gold(examples);
     Consensus consensus = aggregator().aggregate(answers, gold);
-    Map<String, Provenance> run = new TreeMap<>(runProvenance);
-    run.put("answers-hash", new StringProvenance("answers-hash", AnswersHash.of(answers, gold)));
-    consensus
-        .parameters()
-        .forEach((name, value) -> run.put(name, new StringProvenance(name, value)));
-    TrainerProvenance trainer = getProvenance();
     invocations++;
     return ConsensusModel.of(
         consensus.confusions(),
         examples,
-        new ModelProvenance(
-            ConsensusModel.class.getName(),
-            OffsetDateTime.now(ZoneOffset.UTC),
+        FitProvenance.of(
+            consensus,
+            AnswersHash.of(answers, gold),
             examples.getProvenance(),
-            trainer,
-            run));
+            runProvenance,
+            OffsetDateTime.now(ZoneOffset.UTC)));
   }
 
   @Override

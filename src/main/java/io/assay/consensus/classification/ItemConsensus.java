@@ -12,8 +12,15 @@ import java.util.TreeMap;
  * @param label the most probable one
  * @param confidence its probability
  * @param posterior the probability of every class
+ * @param difficulty the probability that another skilled labeler would not give the label
+ * @param disagreement share of the answers that differ from the label
  */
-public record ItemConsensus(String label, double confidence, SortedMap<String, Double> posterior) {
+public record ItemConsensus(
+    String label,
+    double confidence,
+    SortedMap<String, Double> posterior,
+    double difficulty,
+    double disagreement) {
 
   /**
    * One expectation step, log T_k = b (log π_k + sum over labelers of log θ_j(l_j|k)) - log Z with
@@ -24,24 +31,64 @@ public record ItemConsensus(String label, double confidence, SortedMap<String, D
    */
   public static ItemConsensus estimate(
       Confusions fitted, SortedMap<String, String> answers, Optional<String> gold) {
+    Confusions known = fitted.widen(answers.values());
+    double[] votes = votes(known, answers);
     TreeMap<String, Double> posterior = new TreeMap<>();
     if (gold.isPresent()) {
       fitted.labels().forEach(label -> posterior.put(label, 0.0));
       posterior.put(gold.get(), 1.0);
-      return new ItemConsensus(gold.get(), 1, posterior);
+      int place = Collections.binarySearch(known.labels(), gold.get());
+      return of(gold.get(), 1, posterior, place < 0 ? 0 : votes[place], answers);
     }
-    Confusions known = fitted.widen(answers.values());
-    double[] share = known.share();
-    double[] joint = new double[share.length];
-    double[] votes = new double[share.length];
-    double doubt = VoteShare.doubt(VoteShare.skill(known.usualAccuracy(), share.length));
+    double[] joint = tempered(known, answers);
+    int best = 0;
     for (int k = 0; k < joint.length; k++) {
-      joint[k] = StrictMath.log(share[k]);
-      votes[k] = doubt * share[k];
+      joint[k] = Consensus.quantise(Calibrator.mix(joint[k], votes[k]));
+      posterior.put(known.labels().get(k), joint[k]);
+      if (joint[k] > joint[best]) {
+        best = k;
+      }
+    }
+    return of(known.labels().get(best), joint[best], posterior, votes[best], answers);
+  }
+
+  private static ItemConsensus of(
+      String label,
+      double confidence,
+      SortedMap<String, Double> posterior,
+      double vote,
+      SortedMap<String, String> answers) {
+    long differing = answers.values().stream().filter(answer -> !answer.equals(label)).count();
+    double disagreement = (double) differing / Math.max(1, answers.size());
+    return new ItemConsensus(
+        label,
+        confidence,
+        posterior,
+        Consensus.quantise(1 - vote),
+        Consensus.quantise(disagreement));
+  }
+
+  private static double[] votes(Confusions known, SortedMap<String, String> answers) {
+    double[] votes = known.share();
+    double doubt = VoteShare.doubt(VoteShare.skill(known.usualAccuracy(), votes.length));
+    for (int k = 0; k < votes.length; k++) {
+      votes[k] *= doubt;
     }
     for (Map.Entry<String, String> answer : answers.entrySet()) {
       int label = Collections.binarySearch(known.labels(), answer.getValue());
-      votes[label] += VoteShare.skill(known.accuracy(answer.getKey()), share.length);
+      votes[label] += VoteShare.skill(known.accuracy(answer.getKey()), votes.length);
+    }
+    Votes.normalise(votes, 0, votes.length);
+    return votes;
+  }
+
+  private static double[] tempered(Confusions known, SortedMap<String, String> answers) {
+    double[] joint = known.share();
+    for (int k = 0; k < joint.length; k++) {
+      joint[k] = StrictMath.log(joint[k]);
+    }
+    for (Map.Entry<String, String> answer : answers.entrySet()) {
+      int label = Collections.binarySearch(known.labels(), answer.getValue());
       for (int k = 0; k < joint.length; k++) {
         joint[k] += StrictMath.log(known.given(answer.getKey(), label, k));
       }
@@ -50,18 +97,6 @@ public record ItemConsensus(String label, double confidence, SortedMap<String, D
       joint[k] *= known.inverseTemperature();
     }
     Votes.softmax(joint, 0, joint.length);
-    Votes.normalise(votes, 0, votes.length);
-    for (int k = 0; k < joint.length; k++) {
-      joint[k] = Calibrator.mix(joint[k], votes[k]);
-    }
-    int best = 0;
-    for (int k = 0; k < joint.length; k++) {
-      joint[k] = Consensus.quantise(joint[k]);
-      posterior.put(known.labels().get(k), joint[k]);
-      if (joint[k] > joint[best]) {
-        best = k;
-      }
-    }
-    return new ItemConsensus(known.labels().get(best), joint[best], posterior);
+    return joint;
   }
 }

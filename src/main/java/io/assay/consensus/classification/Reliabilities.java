@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /*
  * Only answers that something else can contradict say anything about a labeler: those to items that
@@ -23,8 +24,8 @@ import java.util.List;
 /** Judges labelers by estimated labels. */
 final class Reliabilities {
   private static final double STRENGTH = 2;
-  private static final double LOW = 0.025;
-  private static final double HIGH = 0.975;
+  static final double LOW = 0.025;
+  static final double HIGH = 0.975;
 
   private final Votes votes;
   private final Answers answers;
@@ -44,7 +45,7 @@ final class Reliabilities {
     double right = 1;
     double checked = 2;
     for (int q = 0; q < answers.size(); q++) {
-      if (isChecked(answers.taskOf(q))) {
+      if (votes.isChecked(answers.taskOf(q))) {
         right += believed(q);
         checked++;
       }
@@ -87,10 +88,6 @@ final class Reliabilities {
     return List.copyOf(all);
   }
 
-  private boolean isChecked(int t) {
-    return votes.known(t) >= 0 || answers.taskEnd(t) - answers.taskStart(t) > 1;
-  }
-
   private double believed(int q) {
     return posterior[answers.taskOf(q) * votes.classes + answers.labelOf(q)];
   }
@@ -100,7 +97,7 @@ final class Reliabilities {
     double variance = 0;
     int checked = 0;
     for (int q = answers.labelerStart(j); q < answers.labelerEnd(j); q++) {
-      if (isChecked(answers.taskOf(q))) {
+      if (votes.isChecked(answers.taskOf(q))) {
         double believed = Math.min(1, believed(q));
         right += believed;
         variance += believed * (1 - believed);
@@ -110,16 +107,40 @@ final class Reliabilities {
     double accuracy = (right + STRENGTH * usual) / (checked + STRENGTH);
     double spread = accuracy * (1 - accuracy);
     double square = (checked + STRENGTH) * (checked + STRENGTH);
-    // No distribution on [0, 1] has more than accuracy (1 - accuracy).
-    double total = Math.min(spread / (checked + STRENGTH + 1) + variance / square, spread / 1.5);
-    BetaDistribution beta = BetaDistribution.of(accuracy, total);
+    BetaDistribution beta = beta(accuracy, spread / (checked + STRENGTH + 1) + variance / square);
     return new Reliability(
         answers.labeler(j),
         answers.labelerEnd(j) - answers.labelerStart(j),
         Consensus.quantise(accuracy),
         Consensus.quantise(Math.min(accuracy, beta.quantile(LOW))),
         Consensus.quantise(Math.max(accuracy, beta.quantile(HIGH))),
-        Consensus.quantise(informativeness(j, checked)));
+        Consensus.quantise(informativeness(j, checked)),
+        worstClass(j, accuracy));
+  }
+
+  static BetaDistribution beta(double mean, double variance) {
+    // No distribution on [0, 1] has more than mean (1 - mean).
+    return BetaDistribution.of(mean, Math.min(variance, mean * (1 - mean) / 1.5));
+  }
+
+  private @Nullable ClassAccuracy worstClass(int j, double accuracy) {
+    if (!ConfusionEm.fits(votes)) {
+      return null;
+    }
+    int classes = votes.classes;
+    int[] labels = new int[answers.labelerEnd(j) - answers.labelerStart(j)];
+    double[] beliefs = new double[labels.length * classes];
+    int checked = 0;
+    for (int q = answers.labelerStart(j); q < answers.labelerEnd(j); q++) {
+      int t = answers.taskOf(q);
+      if (votes.isChecked(t)) {
+        labels[checked] = answers.labelOf(q);
+        System.arraycopy(posterior, t * classes, beliefs, checked * classes, classes);
+        checked++;
+      }
+    }
+    return ClassAccuracy.worst(answers, Arrays.copyOf(labels, checked), beliefs, accuracy)
+        .orElse(null);
   }
 
   private double informativeness(int j, int checked) {
@@ -144,7 +165,7 @@ final class Reliabilities {
   private int[] used(int j) {
     BitSet seen = new BitSet();
     for (int q = answers.labelerStart(j); q < answers.labelerEnd(j); q++) {
-      if (isChecked(answers.taskOf(q))) {
+      if (votes.isChecked(answers.taskOf(q))) {
         seen.set(answers.labelOf(q));
       }
     }
@@ -157,7 +178,7 @@ final class Reliabilities {
     double[] others = new double[classes];
     for (int q = answers.labelerStart(j); q < answers.labelerEnd(j); q++) {
       int t = answers.taskOf(q);
-      if (!isChecked(t)) {
+      if (!votes.isChecked(t)) {
         continue;
       }
       int label = answers.labelOf(q);

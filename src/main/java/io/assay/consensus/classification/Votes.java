@@ -132,6 +132,11 @@ final class Votes {
     return weights[position];
   }
 
+  /** Whether something can contradict an answer to a task: another answer, or its known label. */
+  boolean isChecked(int t) {
+    return known[t] >= 0 || answers.taskEnd(t) - answers.taskStart(t) > 1;
+  }
+
   /** Number of tasks whose label is known. */
   int knownTasks() {
     int count = 0;
