@@ -108,7 +108,7 @@ final class MedoidIterations {
     int best = -1;
     double least = 0;
     for (int k = 0; k < costs.length; k++) {
-      boolean others = k != g || table.groups.get(i).get(g).positions().length > 1;
+      boolean others = k != g || table.groups.get(i).get(g).positions().size() > 1;
       double cost = costs[k] - vote * own[k];
       if (others && (best < 0 || cost < least)) {
         best = k;

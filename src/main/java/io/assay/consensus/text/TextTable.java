@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /*
  * Equal texts of an item are one group and aligned once. Groups lie in the order of their texts and
@@ -17,7 +18,11 @@ import java.util.TreeSet;
 /** Texts in one canonical order, by item and again by text. */
 final class TextTable {
   /** Labelers who gave an item the same text, by their positions. */
-  record Group(String text, List<Token> tokens, int[] positions) {}
+  record Group(String text, List<Token> tokens, List<Integer> positions) {
+    Group {
+      positions = List.copyOf(positions);
+    }
+  }
 
   final List<String> items;
   final List<String> labelers;
@@ -75,9 +80,7 @@ final class TextTable {
       }
       total += weightAt[p];
       if (p + 1 == to || !sorted.get(p + 1).text().equals(answer.text())) {
-        int first = start;
-        int[] positions = new int[p + 1 - start];
-        Arrays.setAll(positions, n -> first + n);
+        List<Integer> positions = IntStream.rangeClosed(start, p).boxed().toList();
         all.add(new Group(answer.text(), Token.listOf(answer.text()), positions));
         start = p + 1;
       }
@@ -103,10 +106,11 @@ final class TextTable {
     List<Group> all = groups.get(item);
     double[] votes = new double[all.size()];
     for (int g = 0; g < votes.length; g++) {
-      int[] positions = all.get(g).positions();
-      double[] each = new double[positions.length];
+      List<Integer> positions = all.get(g).positions();
+      double[] each = new double[positions.size()];
       for (int n = 0; n < each.length; n++) {
-        each[n] = weightAt[positions[n]] * byLabeler[labelerAt[positions[n]]];
+        int p = positions.get(n);
+        each[n] = weightAt[p] * byLabeler[labelerAt[p]];
       }
       Arrays.sort(each);
       for (double vote : each) {

@@ -73,7 +73,7 @@ record Token(String text, String gap) {
     // The prolonged sound mark and ideographic punctuation are common to several scripts.
     Character.UnicodeBlock block = Character.UnicodeBlock.of(point);
     return !isMark(point)
-        && (block == Character.UnicodeBlock.KATAKANA
-            || block == Character.UnicodeBlock.CJK_SYMBOLS_AND_PUNCTUATION);
+        && (Character.UnicodeBlock.KATAKANA.equals(block)
+            || Character.UnicodeBlock.CJK_SYMBOLS_AND_PUNCTUATION.equals(block));
   }
 }
