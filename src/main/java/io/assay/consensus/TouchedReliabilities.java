@@ -28,6 +28,7 @@ class TouchedReliabilities {
   private static final double LOW = 0.025;
   private static final double HIGH = 0.975;
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Known(int answers, double accuracy, double[] table) {}
 
   private final Jdbi jdbi;
