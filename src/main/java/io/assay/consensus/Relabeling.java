@@ -36,6 +36,14 @@ class Relabeling {
   /** A round is this part of the items: few enough that each round learns from the last. */
   private static final int ROUNDS_AN_ANSWER = 20;
 
+  /**
+   * Items with a second answer before the expected error is held against the target: while every
+   * item has one answer nothing tells a good crowd from a bad one, and the error is the prior's.
+   */
+  private static final int MIN_OVERLAPPED = 30;
+
+  private static final double NEVER = -1;
+
   private record Work(
       UUID itemId, boolean open, int answers, int wanted, int leases, double error) {
     boolean waits() {
@@ -101,9 +109,11 @@ class Relabeling {
     long promised = 0; // wanted and not leased yet: what is leased is committed
     int underway = 0;
     boolean allAsked = true;
+    int overlapped = 0;
     for (Work work : all) {
       error += work.error() / all.size();
       allAsked &= !work.open() || work.answers() >= dataset.redundancyMin;
+      overlapped += work.answers() > 1 ? 1 : 0;
       if (work.waits()) {
         promised += Math.max(0, work.wanted() - work.answers() - work.leases());
         // With nothing left to lease by, an item waits for its leases only.
@@ -114,18 +124,18 @@ class Relabeling {
     }
     boolean over = dataset.deadline != null && !Instant.now().isBefore(dataset.deadline);
     int round = Math.max(1, all.size() / ROUNDS_AN_ANSWER - underway);
+    boolean known = allAsked && overlapped >= Math.min(all.size(), MIN_OVERLAPPED);
     RelabelingPlan plan =
         RelabelingPlan.of(
             candidates.stream().map(work -> new OpenItem(work.answers(), work.error())).toList(),
             error,
             new ExpectedErrorReduction(MIN_GAIN),
-            targetError,
+            known ? targetError : NEVER,
             left - promised,
             over,
             round);
     StopReason reason = plan.stopReason();
-    // A target reached before every item has its least redundancy would leave items without label.
-    boolean atOnce = over || (reason == StopReason.TARGET_REACHED && allAsked);
+    boolean atOnce = over || reason == StopReason.TARGET_REACHED;
     boolean stops = atOnce || (reason != StopReason.NONE && underway == 0);
     carryOut(handle, dataset.id, all, candidates, plan, stops);
   }

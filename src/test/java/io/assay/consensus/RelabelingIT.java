@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -96,9 +96,7 @@ class RelabelingIT {
     }
     assertThat(lease.status()).as(lease.body()).isEqualTo(201);
     int item = lease.json().path("content").path("text").asInt();
-    Random random = new Random(31L * item + labeler);
-    random.nextDouble();
-    boolean right = item < disputedFrom || random.nextBoolean();
+    boolean right = item < disputedFrom || new SplittableRandom(31L * item + labeler).nextBoolean();
     String label = (item % 2 == 0) == right ? "a" : "b";
     String path = "/api/assignments/" + lease.json().path("id").asText() + "/submission";
     assertThat(client.put(path, token, Map.of("label", label)).status()).isEqualTo(200);
