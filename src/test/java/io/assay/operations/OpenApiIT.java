@@ -74,6 +74,9 @@ class OpenApiIT {
     JsonNode schemas = api.path("components").path("schemas");
     assertThat(schemas.path("TokenAmount").path("type").asText()).isEqualTo("string");
     assertThat(schemas.path("WalletAddress").path("type").asText()).isEqualTo("string");
+    for (String view : List.of("FitReport", "ReliabilityView", "CalibrationView")) {
+      assertThat(schemas.path(view).path("examples").path(0).isObject()).as(view).isTrue();
+    }
     assertThat(schemas.path("LabelSchema").path("oneOf")).hasSize(8);
     assertThat(schemas.path("LabelSchema").path("discriminator").path("propertyName").asText())
         .isEqualTo("type");

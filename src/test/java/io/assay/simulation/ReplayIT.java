@@ -3,9 +3,14 @@ package io.assay.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assay.consensus.classification.Aggregators;
 import io.assay.consensus.classification.Answers;
 import io.assay.consensus.classification.ConsensusCsv;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -82,11 +87,21 @@ class ReplayIT {
     JsonNode progress = api.get(path + "/progress", admin);
     assertThat(progress.path("fit").path("calibration")).isEqualTo(report.path("calibration"));
     String line = api.getText(path + "/export?format=ndjson", admin).lines().findFirst().orElse("");
-    JsonNode row = new com.fasterxml.jackson.databind.ObjectMapper().readTree(line);
+    JsonNode row = new ObjectMapper().readTree(line);
     assertThat(row.path("calibration").asText()).startsWith("not calibrated on gold");
     assertThat(row.path("distribution")).hasSize(4);
     assertThat(row.path("difficulty").isNumber()).isTrue();
     assertThat(row.path("disagreement").isNumber()).isTrue();
+    HttpRequest csv =
+        HttpRequest.newBuilder(URI.create(server.address() + path + "/export"))
+            .header("Authorization", "Bearer " + admin)
+            .build();
+    assertThat(
+            HttpClient.newHttpClient()
+                .send(csv, HttpResponse.BodyHandlers.ofString())
+                .headers()
+                .firstValue("Assay-Calibration"))
+        .contains(row.path("calibration").asText());
     assertThat(new TestClient(server.address()).get(path + "/consensus/report", "").status())
         .isEqualTo(401);
   }
