@@ -145,7 +145,7 @@ class RelabelingIT {
     assertThat(answers).as("every item is asked about").noneMatch(List::isEmpty);
     double whereAllAgree = mean(answers.stream().filter(RelabelingIT::agree));
     double whereNot = mean(answers.stream().filter(labels -> !agree(labels)));
-    assertThat(whereAllAgree).as("" + progress).isBetween(1.0, 2.0);
+    assertThat(whereAllAgree).as("" + progress).isBetween(1.0, 2.5);
     assertThat(whereNot).as("" + progress).isGreaterThan(whereAllAgree + 0.5);
     assertThat(progress.path("committedBaseUnits").asInt()).isLessThanOrEqualTo(budget * PRICE);
     JsonNode quality = progress.path("quality");
