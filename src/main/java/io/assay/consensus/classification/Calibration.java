@@ -33,6 +33,9 @@ public record Calibration(
   /** Fewer known labels than this calibrate nothing. */
   public static final int MIN_GOLD_ITEMS = 200;
 
+  /** An error measured on fewer answers would say more of chance than of the fit. */
+  public static final int MIN_HELD_OUT_ANSWERS = 100;
+
   static final int BINS = 10;
 
   static Calibration none(Votes votes) {
@@ -79,6 +82,10 @@ public record Calibration(
       confidence[bin] += weight * probability;
       right[bin] += hit ? weight : 0;
       total += weight;
+    }
+
+    double total() {
+      return total;
     }
 
     double expectedCalibrationError() {

@@ -191,12 +191,13 @@ final class Calibrator {
           int best = best(distribution);
           bins.add(distribution[best], best == label, weight);
         });
+    boolean enough = bins.total() >= Calibration.MIN_HELD_OUT_ANSWERS;
     return new Calibration(
-        Calibration.Basis.HELD_OUT_ANSWERS,
+        enough ? Calibration.Basis.HELD_OUT_ANSWERS : Calibration.Basis.NONE,
         votes.knownTasks(),
         inverseTemperature,
         1,
-        Consensus.quantise(bins.expectedCalibrationError()));
+        enough ? Consensus.quantise(bins.expectedCalibrationError()) : 0);
   }
 
   private static int best(double[] distribution) {

@@ -64,12 +64,15 @@ final class LeaveOneOut {
     return scores;
   }
 
-  /** Goes through the answers looked at, each with its distribution foretold from the others. */
+  /**
+   * Goes through the answers looked at to which there are others, each with its distribution
+   * foretold from these.
+   */
   void foretell(double inverseTemperature, Foretold visitor) {
     double[] others = new double[votes.classes];
     double[] distribution = new double[votes.classes];
     for (int t = 0; t < votes.tasks; t += stride) {
-      if (votes.known(t) >= 0) {
+      if (votes.known(t) >= 0 || votes.answers.taskEnd(t) - votes.answers.taskStart(t) < 2) {
         continue;
       }
       passes.posterior(t, parameters, row);
