@@ -51,14 +51,22 @@ class SchemaConsensusIT {
   private static List<String> label(String schema, String... answers) throws Exception {
     Map<String, Object> dataset =
         Map.of(
-            "name", "Kinds",
-            "schema", json(schema),
-            "priceBaseUnits", "1000",
-            "redundancyMin", 3,
-            "redundancyMax", 3,
-            "targetConfidence", 0.99,
-            "goldShare", 0,
-            "leaseSeconds", 600);
+            "name",
+            "Kinds",
+            "schema",
+            json(schema),
+            "priceBaseUnits",
+            "1000",
+            "redundancyMin",
+            3,
+            "redundancyMax",
+            3,
+            "targetConfidence",
+            0.99,
+            "goldShare",
+            0,
+            "leaseSeconds",
+            600);
     Answer created = client.post("/api/datasets", requester, dataset);
     assertThat(created.status()).as(created.body()).isEqualTo(201);
     String id = created.json().path("id").asText();
@@ -79,8 +87,7 @@ class SchemaConsensusIT {
     for (int j = 0; j < answers.length; j++) {
       for (int i = 0; i < ITEMS; i++) {
         Answer lease = client.post(path(id, "/assignments"), labelers.get(j), "{}");
-        String submission =
-            "/api/assignments/" + lease.json().path("id").asText() + "/submission";
+        String submission = "/api/assignments/" + lease.json().path("id").asText() + "/submission";
         Answer submitted =
             client.put(submission, labelers.get(j), Map.of("label", json(answers[j])));
         assertThat(submitted.status()).as(submitted.body()).isEqualTo(200);
@@ -134,8 +141,11 @@ class SchemaConsensusIT {
                 "[{\"start\":2,\"end\":7,\"label\":\"a\"}]"))
         .isEqualTo(all("match-and-vote", "[{\"start\":2,\"end\":6,\"label\":\"a\"}]"));
     assertThat(
-            label("{\"type\":\"pairwise\",\"question\":\"?\",\"allowTie\":true}",
-                "\"tie\"", "\"tie\"", "\"tie\""))
+            label(
+                "{\"type\":\"pairwise\",\"question\":\"?\",\"allowTie\":true}",
+                "\"tie\"",
+                "\"tie\"",
+                "\"tie\""))
         .isEqualTo(all("crowd-bradley-terry", "tie"));
   }
 }
