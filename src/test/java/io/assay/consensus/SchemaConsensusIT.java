@@ -97,8 +97,8 @@ class SchemaConsensusIT {
     assertThat(fit.status()).as(fit.body()).isEqualTo(200);
     List<String> result = new ArrayList<>();
     result.add(fit.json().path("method").asText());
-    for (String line :
-        client.get(path(id, "/export?format=ndjson"), requester).body().split("\n")) {
+    String export = client.get(path(id, "/export?format=ndjson"), requester).body();
+    for (String line : export.lines().toList()) {
       result.add(json(line).path("label").asText());
     }
     assertThat(client.get(path(id, "/labelers"), requester).json()).hasSize(3);
