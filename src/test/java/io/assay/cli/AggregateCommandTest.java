@@ -59,11 +59,22 @@ class AggregateCommandTest {
 
   @Test
   void aggregate_byDefault_saysHowFarConfidencesCanBeTrusted() throws IOException {
-    assertThat(run("--labels", file("l.csv", LABELS).toString(), "--out", out())).isZero();
+    StringBuilder labels = new StringBuilder("task,worker,label\n");
+    for (int t = 0; t < 60; t++) {
+      labels.append("t" + t + ",ann,yes\nt" + t + ",bob," + (t % 4 == 0 ? "no" : "yes") + "\n");
+    }
+    assertThat(run("--labels", file("l.csv", labels.toString()).toString(), "--out", out()))
+        .isZero();
     assertThat(out.toString().strip())
         .matches(
             "Calibration: not calibrated on gold \\(0 of 200 gold items\\); expected calibration"
                 + " error 0\\.\\d{6} on held-out answers");
+  }
+
+  @Test
+  void aggregate_ofAHandfulOfAnswers_saysThatNothingWasMeasured() throws IOException {
+    assertThat(run("--labels", file("l.csv", LABELS).toString(), "--out", out())).isZero();
+    assertThat(out.toString()).contains("expected calibration error not measured");
   }
 
   @Test
