@@ -120,22 +120,28 @@ class FitStore {
     return fit.drift(labeler, order).orElse(null);
   }
 
-  /** The last fit of a dataset, with what it knows of these labelers. */
-  record LastFit(UUID id, String method, Confusions confusions) {}
+  /**
+   * The last fit of a dataset, with what it knows of these labelers.
+   *
+   * @param goldExponent power by which gold calibrated its probabilities; 1 where it did not
+   */
+  record LastFit(UUID id, String method, double goldExponent, Confusions confusions) {}
 
   Optional<LastFit> findLastFit(UUID datasetId) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    "SELECT id, method, provenance FROM consensus_fit WHERE dataset_id = :dataset"
-                        + " ORDER BY created_at DESC LIMIT 1")
+                    "SELECT id, method, coalesce(gold_exponent, 1) AS gold_exponent, provenance FROM"
+                        + " consensus_fit WHERE dataset_id = :dataset ORDER BY created_at DESC"
+                        + " LIMIT 1")
                 .bind("dataset", datasetId)
                 .map(
                     (row, context) ->
                         new LastFit(
                             row.getObject("id", UUID.class),
                             row.getString("method"),
+                            row.getDouble("gold_exponent"),
                             confusions(handle, datasetId, row.getString("provenance"))))
                 .findOne());
   }

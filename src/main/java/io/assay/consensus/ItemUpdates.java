@@ -80,7 +80,9 @@ class ItemUpdates implements OutboxHandler {
     for (ConsensusStore.ItemAnswers item : store.loadItems(itemIds)) {
       Confusions known =
           fit.map(FitStore.LastFit::confusions).orElseGet(() -> untrained(dataset, item));
-      ItemConsensus estimate = ItemConsensus.estimate(known, item.answers(), item.gold());
+      ItemConsensus estimate =
+          ItemConsensus.estimate(known, item.answers(), item.gold())
+              .raise(fit.map(FitStore.LastFit::goldExponent).orElse(1.0));
       estimates.put(item.itemId(), estimate);
       store.saveItem(
           item,
@@ -99,7 +101,9 @@ class ItemUpdates implements OutboxHandler {
         unclear.add(item.itemId());
       }
     }
-    fit.ifPresent(last -> reliabilities.touch(last, submissions, estimates));
+    if (dataset.labelSchema.isCategorical()) { // Others have an accuracy of another kind.
+      fit.ifPresent(last -> reliabilities.touch(last, submissions, estimates));
+    }
     tasks.resolve(resolved);
     tasks.wantMore(unclear);
     markForRefit(datasetId);

@@ -52,6 +52,30 @@ public record ItemConsensus(
     return of(known.labels().get(best), joint[best], posterior, votes[best], answers);
   }
 
+  /**
+   * The same with its probabilities raised to a power, as gold calibrated those of the fit.
+   *
+   * @param exponent above 0; 1 changes nothing
+   */
+  public ItemConsensus raise(double exponent) {
+    if (exponent == 1) {
+      return this;
+    }
+    double[] raised = new double[posterior.size()];
+    int k = 0;
+    for (double probability : posterior.values()) {
+      raised[k++] = StrictMath.pow(probability, exponent);
+    }
+    Votes.normalise(raised, 0, raised.length);
+    TreeMap<String, Double> again = new TreeMap<>();
+    k = 0;
+    for (String name : posterior.keySet()) {
+      again.put(name, Consensus.quantise(raised[k++]));
+    }
+    double raisedConfidence = again.getOrDefault(label, confidence);
+    return new ItemConsensus(label, raisedConfidence, again, difficulty, disagreement);
+  }
+
   private static ItemConsensus of(
       String label,
       double confidence,
