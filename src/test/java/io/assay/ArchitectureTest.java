@@ -23,6 +23,8 @@ class ArchitectureTest {
           "dataset",
           "task",
           "gold",
+          "consensus.answers",
+          "consensus.blocs",
           "consensus.classification",
           "consensus.numeric",
           "consensus.pairwise",

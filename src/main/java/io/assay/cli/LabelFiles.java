@@ -1,8 +1,8 @@
 package io.assay.cli;
 
-import io.assay.consensus.classification.Answers;
-import io.assay.consensus.classification.Names;
-import io.assay.consensus.classification.RepeatedAnswerException;
+import io.assay.consensus.answers.Answers;
+import io.assay.consensus.answers.Names;
+import io.assay.consensus.answers.RepeatedAnswerException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

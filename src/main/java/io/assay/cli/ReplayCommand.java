@@ -1,6 +1,6 @@
 package io.assay.cli;
 
-import io.assay.consensus.classification.Answers;
+import io.assay.consensus.answers.Answers;
 import io.assay.simulation.ApiException;
 import io.assay.simulation.Crowd;
 import io.assay.simulation.Replay;

@@ -1,6 +1,6 @@
 package io.assay.cli;
 
-import io.assay.consensus.classification.Answers;
+import io.assay.consensus.answers.Answers;
 import io.assay.consensus.classification.Consensus;
 import io.assay.fraud.CopyScan;
 import java.io.IOException;

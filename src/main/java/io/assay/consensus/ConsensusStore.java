@@ -2,7 +2,7 @@ package io.assay.consensus;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.assay.consensus.classification.Answers;
+import io.assay.consensus.answers.Answers;
 import io.assay.consensus.classification.ItemConsensus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;

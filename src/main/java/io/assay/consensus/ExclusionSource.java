@@ -1,6 +1,6 @@
 package io.assay.consensus;
 
-import io.assay.consensus.classification.Exclusions;
+import io.assay.consensus.answers.Exclusions;
 import java.util.UUID;
 
 /** Port: whose votes in a dataset count less, by labeler subject. */

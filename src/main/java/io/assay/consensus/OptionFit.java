@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.assay.consensus.KindEstimate.ItemLabel;
 import io.assay.consensus.classification.Aggregator;
 import io.assay.consensus.classification.Aggregators;
-import io.assay.consensus.classification.Answers;
+import io.assay.consensus.answers.Answers;
 import io.assay.consensus.classification.Consensus;
 import io.assay.consensus.classification.LabelPrior;
 import io.assay.consensus.classification.MajorityVote;

@@ -2,7 +2,7 @@ package io.assay.consensus;
 
 import io.assay.consensus.KindEstimate.ItemLabel;
 import io.assay.consensus.SchemaConsensus.Pair;
-import io.assay.consensus.classification.Answers;
+import io.assay.consensus.answers.Answers;
 import io.assay.consensus.classification.Consensus;
 import io.assay.consensus.classification.Reliability;
 import io.assay.consensus.pairwise.Comparison;

@@ -1,6 +1,6 @@
 package io.assay.consensus;
 
-import io.assay.consensus.classification.Answers;
+import io.assay.consensus.answers.Answers;
 import io.assay.consensus.classification.LabelPrior;
 import java.util.Map;
 import java.util.UUID;

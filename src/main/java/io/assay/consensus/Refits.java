@@ -1,6 +1,6 @@
 package io.assay.consensus;
 
-import io.assay.consensus.classification.Exclusions;
+import io.assay.consensus.answers.Exclusions;
 import io.assay.consensus.classification.LabelPrior;
 import io.assay.dataset.Dataset;
 import io.assay.dataset.Datasets;

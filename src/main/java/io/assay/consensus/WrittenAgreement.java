@@ -1,6 +1,6 @@
 package io.assay.consensus;
 
-import io.assay.consensus.classification.Answers;
+import io.assay.consensus.answers.Answers;
 import io.assay.consensus.classification.Confusions;
 import java.util.ArrayList;
 import java.util.Collections;

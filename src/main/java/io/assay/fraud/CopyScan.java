@@ -1,7 +1,7 @@
 package io.assay.fraud;
 
 import io.assay.consensus.classification.Aggregators;
-import io.assay.consensus.classification.Answers;
+import io.assay.consensus.answers.Answers;
 import io.assay.consensus.classification.Consensus;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -6,7 +6,8 @@ import java.util.Optional;
 /** The methods of aggregation by name. */
 public final class Aggregators {
   /** The method of choice where none is named. */
-  public static final Aggregator DEFAULT = new AveragedDawidSkene();
+  public static final Aggregator DEFAULT =
+      new BlocAware(new AveragedDawidSkene(BlocAware.NAME));
 
   private static final List<Aggregator> ALL =
       List.of(
@@ -19,6 +20,7 @@ public final class Aggregators {
           new Mace(),
           new Ebcc(),
           new Crowdlab(),
+          new AveragedDawidSkene(),
           DEFAULT);
 
   private Aggregators() {}

@@ -1,5 +1,6 @@
 package io.assay.consensus.classification;
 
+import io.assay.consensus.answers.Answers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,5 +1,7 @@
 package io.assay.consensus.classification;
 
+import io.assay.consensus.answers.Names;
+import io.assay.consensus.answers.Answers;
 import com.oracle.labs.mlrg.olcut.provenance.ListProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import java.time.Instant;

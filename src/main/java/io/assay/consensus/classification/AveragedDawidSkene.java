@@ -1,5 +1,7 @@
 package io.assay.consensus.classification;
 
+import io.assay.consensus.answers.Exclusions;
+import io.assay.consensus.answers.Answers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * The default: Dawid–Skene models averaged by how well each foretells the answers it has not seen,
+ * Dawid–Skene models averaged by how well each foretells the answers it has not seen,
  * tempered, and averaged again with how another skilled labeler would answer.
  *
  * <p>The models differ in how strongly labelers are drawn to what is usual for their ability and
@@ -39,9 +41,21 @@ public final class AveragedDawidSkene implements Aggregator {
   /** A model that would count less is left out. */
   private static final double MIN_WEIGHT = 1e-3;
 
+  private final String name;
+
+  /** The method by its own name, without looking for blocs. */
+  AveragedDawidSkene() {
+    this("averaged-dawid-skene");
+  }
+
+  /** The same under the name of a method that is built on it. */
+  AveragedDawidSkene(String name) {
+    this.name = name;
+  }
+
   @Override
   public String name() {
-    return "assay";
+    return name;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.assay.consensus.classification;
 
+import io.assay.consensus.answers.Answers;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collections;

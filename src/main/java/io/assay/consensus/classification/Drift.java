@@ -1,5 +1,6 @@
 package io.assay.consensus.classification;
 
+import io.assay.consensus.answers.Answers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

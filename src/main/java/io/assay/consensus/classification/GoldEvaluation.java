@@ -1,5 +1,6 @@
 package io.assay.consensus.classification;
 
+import io.assay.consensus.answers.Answers;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import java.time.Instant;
 import java.time.OffsetDateTime;

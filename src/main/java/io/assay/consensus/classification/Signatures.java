@@ -1,5 +1,6 @@
 package io.assay.consensus.classification;
 
+import io.assay.consensus.answers.Answers;
 /**
  * Pseudo-random numbers for tasks and labelers that hang on their answers alone.
  *

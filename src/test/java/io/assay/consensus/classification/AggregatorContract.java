@@ -1,5 +1,7 @@
 package io.assay.consensus.classification;
 
+import io.assay.consensus.answers.Exclusions;
+import io.assay.consensus.answers.Answers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

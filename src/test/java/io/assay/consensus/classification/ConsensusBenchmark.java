@@ -1,5 +1,6 @@
 package io.assay.consensus.classification;
 
+import io.assay.consensus.answers.Answers;
 import io.assay.Bench;
 import java.io.IOException;
 import java.nio.file.Files;

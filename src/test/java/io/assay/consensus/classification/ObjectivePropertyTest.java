@@ -1,5 +1,6 @@
 package io.assay.consensus.classification;
 
+import io.assay.consensus.answers.Exclusions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.assay.consensus.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assay.consensus.classification.Exclusions;
+import io.assay.consensus.answers.Exclusions;
 import io.assay.platform.Properties;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package io.assay.consensus.classification;
+package io.assay.consensus.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.assay.consensus.classification;
+package io.assay.consensus.answers;
 
 import java.util.Arrays;
 import java.util.Comparator;

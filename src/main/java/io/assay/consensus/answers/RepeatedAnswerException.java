@@ -1,4 +1,4 @@
-package io.assay.consensus.classification;
+package io.assay.consensus.answers;
 
 /** A labeler answered a task twice. */
 public final class RepeatedAnswerException extends IllegalArgumentException {

@@ -1,0 +1,317 @@
+package io.assay.consensus.blocs;
+
+import io.assay.consensus.answers.Answers;
+import io.assay.consensus.answers.Exclusions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/*
+ * One bloc is sought after the other, each among the labelers that are left:
+ *
+ *   1. Starts: both ends of the leading directions in which labelers deviate together.
+ *   2. From each a short fit of crowd + bloc; the best go on to the end.
+ *   3. Is there a bloc at all? Null: one crowd of independent labelers, of whom some are bad. Statistic: the
+ *      log predictive gain over the best of four fits of that null (from the votes, from the bloc's
+ *      own beliefs, from its key, from both), every labeler foretold without their own answers, so that
+ *      more parameters gain nothing by themselves. Threshold: ln(1 / alpha) with alpha = 1e-4 and ln of
+ *      the number of starts for having looked that often.
+ *   4. Which side is the bloc? The model fits as well with sides exchanged (the farm is then the crowd, and
+ *      people who answer alike the bloc), so both are fitted, and what decides is the smaller side and, more, the known
+ *      labels where the sides dispute: a handful of fresh answers, which no farm could prepare for.
+ *   5. Where known labels speak for the null against the crowd that is left, there is no bloc.
+ *
+ * Large sets are searched on a sample of whole tasks and fitted in full only where it shows a bloc: a
+ * farm that fits through the sample is one of few tasks.
+ */
+/** Finds blocs of labelers who answer from one sheet, from the answers and known labels alone. */
+public final class BlocSearch {
+  /** Answers to search among. */
+  private static final int SAMPLE = 40_000;
+
+  private static final int MAX_BLOCS = 4;
+  private static final int VECTORS = 3;
+  private static final int SHORT = 4;
+  private static final int LONG = 12;
+  private static final int FINALISTS = 2;
+  private static final double ALPHA = 1e-4;
+  private static final int NULL_ITERATIONS = 15;
+
+  /** Nats by which a side of half the answers less is the likelier bloc. */
+  private static final double SMALLER_SIDE = 20;
+
+  /** A bloc of more than this must be shown by known labels. */
+  private static final double MAX_MASS = 0.45;
+
+  private static final double DECISIVE = 2;
+  private static final double MAX_MASS_IN_SEARCH = 0.55;
+
+  /** Tables of labelers by classes by classes, and of answers by classes, may be so large. */
+  private static final long MAX_CELLS = 1L << 25;
+
+  private BlocSearch() {}
+
+  /** The blocs among the answers, the clearest first; none where the crowd is one. */
+  public static List<Bloc> find(Answers answers, Map<String, String> gold) {
+    return find(answers, gold, Exclusions.none());
+  }
+
+  /**
+   * The blocs among the answers of labelers who are not ignored.
+   *
+   * @param gold known labels by task
+   */
+  public static List<Bloc> find(Answers seen, Map<String, String> gold, Exclusions exclusions) {
+    Crowd crowd = Crowd.of(seen, gold);
+    Answers answers = crowd.answers();
+    long table = (long) answers.labelers() * answers.labels() * answers.labels();
+    long cells = (long) Math.max(answers.tasks(), answers.size()) * answers.labels();
+    if (answers.labelers() < 4 || answers.labels() < 2 || Math.max(table, cells) > MAX_CELLS) {
+      return List.of();
+    }
+    boolean[] out = new boolean[answers.labelers()];
+    for (int j = 0; j < out.length; j++) {
+      out[j] = exclusions.ignores(answers.labeler(j));
+    }
+    crowd = crowd.without(out);
+    List<Bloc> found = new ArrayList<>();
+    while (found.size() < MAX_BLOCS) {
+      LatentKey fit = findOne(crowd, gold);
+      if (fit == null) {
+        break;
+      }
+      Sides sides = new Sides(crowd, fit);
+      if (!sides.isBloc()) {
+        break;
+      }
+      found.add(sides.bloc());
+      crowd = crowd.without(sides.chosen.members());
+    }
+    return found;
+  }
+
+  private static @org.jspecify.annotations.Nullable LatentKey findOne(
+      Crowd crowd, Map<String, String> gold) {
+    Crowd sample = sample(crowd, gold);
+    LatentKey best = best(sample);
+    if (best == null) {
+      return null;
+    }
+    if (sample == crowd) {
+      return best;
+    }
+    boolean[] start = new boolean[crowd.answers().labelers()];
+    boolean[] members = best.members();
+    for (int j = 0; j < members.length; j++) {
+      if (members[j]) {
+        start[crowd.answers().labelerIndex(sample.answers().labeler(j))] = true;
+      }
+    }
+    return new LatentKey(crowd, start).run(LONG);
+  }
+
+  /** Every so many-th task, so that about {@link #SAMPLE} answers remain. */
+  private static Crowd sample(Crowd crowd, Map<String, String> gold) {
+    Answers all = crowd.answers();
+    int stride = (all.size() + SAMPLE - 1) / SAMPLE;
+    if (stride <= 1) {
+      return crowd;
+    }
+    Answers.Builder builder = Answers.builder();
+    for (int t = 0; t < all.tasks(); t++) {
+      boolean known = crowd.known()[t] >= 0 && gold.size() * 20L < all.tasks();
+      if (t % stride == 0 || known) {
+        for (int p = all.taskStart(t); p < all.taskEnd(t); p++) {
+          int j = all.labelerAt(p);
+          if (!crowd.isOut(j)) {
+            builder.add(all.task(t), all.labeler(j), all.label(all.labelAt(p)));
+          }
+        }
+      }
+    }
+    Answers part = builder.build();
+    return Crowd.of(part.labelsWith(new java.util.TreeSet<>(all.labelNames())), gold);
+  }
+
+  private record Candidate(LatentKey fit, double gain) {
+    /** Whether it is small enough to be thought the bloc rather than the crowd. */
+    boolean isSmall() {
+      return fit.mass() <= MAX_MASS_IN_SEARCH;
+    }
+  }
+
+  private static final Comparator<Candidate> BEST_FIRST =
+      Comparator.comparing(Candidate::isSmall)
+          .thenComparingDouble(Candidate::gain)
+          .reversed();
+
+  private static @org.jspecify.annotations.Nullable LatentKey best(Crowd crowd) {
+    CrowdModel oneCrowd = oneCrowd(crowd, null);
+    double[] chances = oneCrowd.logSkilled();
+    ResidualSpectrum spectrum = new ResidualSpectrum(crowd);
+    List<boolean[]> starts =
+        Stream.of(spectrum.againstVotes(), spectrum.againstModel(oneCrowd))
+            .parallel()
+            .flatMap(residuals -> spectrum.ends(residuals, VECTORS).stream())
+            .toList();
+    List<Candidate> tried =
+        IntStream.range(0, starts.size())
+            .parallel()
+            .mapToObj(s -> new LatentKey(crowd, starts.get(s)).run(SHORT))
+            .map(fit -> new Candidate(fit, fit.gainOver(chances)))
+            .toList();
+    return tried.stream()
+        .sorted(BEST_FIRST)
+        .limit(FINALISTS)
+        .map(one -> one.fit().run(LONG))
+        .map(fit -> new Candidate(fit, fit.gainOver(chances)))
+        .min(BEST_FIRST)
+        .filter(one -> one.gain() > threshold())
+        .map(Candidate::fit)
+        .orElse(null);
+  }
+
+  static double threshold() {
+    return StrictMath.log(4 * VECTORS / ALPHA);
+  }
+
+  /** A fit without a bloc, from given beliefs or from the votes. */
+  static CrowdModel oneCrowd(Crowd crowd, double @org.jspecify.annotations.Nullable [] from) {
+    CrowdModel model = new CrowdModel(crowd);
+    for (int j = 0; j < model.weight.length; j++) {
+      model.weight[j] = crowd.isOut(j) ? 0 : 1;
+    }
+    if (from == null) {
+      model.start();
+    } else {
+      model.start(from);
+    }
+    model.iterate(NULL_ITERATIONS);
+    return model;
+  }
+
+  /** A fit, and the same with the sides exchanged. */
+  private static final class Sides {
+    private final Crowd crowd;
+    private final CrowdModel oneCrowd;
+    final LatentKey chosen;
+    private final double gain;
+    private final double evidence;
+
+    Sides(Crowd crowd, LatentKey fit) {
+      this.crowd = crowd;
+      CrowdModel fromVotes = oneCrowd(crowd, null);
+      CrowdModel best = bestNull(fit, fromVotes);
+      double gained = fit.gainOver(best.logSkilled());
+      double against = against(fit, best);
+      boolean[] others = new boolean[fit.member.length];
+      for (int j = 0; j < others.length; j++) {
+        others[j] = !crowd.isOut(j) && fit.member[j] <= 0.5;
+      }
+      LatentKey exchanged = new LatentKey(crowd, others).run(SHORT + LONG);
+      CrowdModel bestOther = bestNull(exchanged, fromVotes);
+      double gainedOther = exchanged.gainOver(bestOther.logSkilled());
+      double againstOther = against(exchanged, bestOther);
+      boolean exchange =
+          gainedOther > threshold()
+              && gainedOther > 0.3 * gained
+              && againstOther + prior(exchanged) > against + prior(fit);
+      this.chosen = exchange ? exchanged : fit;
+      this.gain = exchange ? gainedOther : gained;
+      this.evidence = exchange ? againstOther : against;
+      this.oneCrowd = exchange ? bestOther : best;
+    }
+
+    private CrowdModel bestNull(LatentKey fit, CrowdModel fromVotes) {
+      double mass = fit.mass();
+      double[] both = new double[fit.key.length];
+      for (int i = 0; i < both.length; i++) {
+        both[i] = (1 - mass) * fit.model.belief[i] + mass * fit.key[i];
+      }
+      return Stream.of(
+              fromVotes,
+              oneCrowd(crowd, fit.model.belief),
+              oneCrowd(crowd, fit.key),
+              oneCrowd(crowd, both))
+          .max(Comparator.comparingDouble(one -> total(one.logSkilled())))
+          .orElse(fromVotes);
+    }
+
+    private static double total(double[] values) {
+      double sum = 0;
+      for (double value : values) {
+        sum += value;
+      }
+      return sum;
+    }
+
+    private static double prior(LatentKey fit) {
+      return SMALLER_SIDE * (0.5 - fit.mass());
+    }
+
+    /** What known labels say against the bloc's key, nats; far below 0 where they deny a dispute. */
+    private double against(LatentKey fit, CrowdModel without) {
+      double crowdOverKey = 0;
+      double crowdOverNull = 0;
+      int classes = fit.crowd.answers().labels();
+      for (int t = 0; t < fit.crowd.answers().tasks(); t++) {
+        int known = fit.crowd.known()[t];
+        if (known >= 0 && membersOn(fit, t) >= 0.5) {
+          double byCrowd = chance(fit.model.unclamped(t)[known], classes);
+          crowdOverKey += StrictMath.log(byCrowd / chance(fit.key[t * classes + known], classes));
+          crowdOverNull += StrictMath.log(byCrowd / chance(without.unclamped(t)[known], classes));
+        }
+      }
+      return crowdOverNull < -DECISIVE ? Double.NEGATIVE_INFINITY : crowdOverKey;
+    }
+
+    private static double chance(double probability, int classes) {
+      return 0.7 * probability + 0.3 / classes;
+    }
+
+    private static double membersOn(LatentKey fit, int t) {
+      Answers answers = fit.crowd.answers();
+      double members = 0;
+      for (int p = answers.taskStart(t); p < answers.taskEnd(t); p++) {
+        members += fit.member[answers.labelerAt(p)];
+      }
+      return members;
+    }
+
+    boolean isBloc() {
+      int members = 0;
+      for (boolean member : chosen.members()) {
+        members += member ? 1 : 0;
+      }
+      return members >= 2 && gain > threshold() && evidence > Double.NEGATIVE_INFINITY;
+    }
+
+    Bloc bloc() {
+      Answers answers = crowd.answers();
+      List<String> members = new ArrayList<>();
+      java.util.TreeMap<String, Double> membership = new java.util.TreeMap<>();
+      boolean[] in = chosen.members();
+      for (int j = 0; j < in.length; j++) {
+        if (in[j]) {
+          members.add(answers.labeler(j));
+        }
+        if (!crowd.isOut(j)) {
+          membership.put(answers.labeler(j), chosen.member[j]);
+        }
+      }
+      boolean decided = chosen.mass() <= MAX_MASS ? evidence > -DECISIVE : evidence > DECISIVE;
+      return new Bloc(
+          members,
+          membership,
+          gain,
+          chosen.mass(),
+          chosen.rate(),
+          evidence,
+          decided,
+          DisputedTasks.of(chosen));
+    }
+  }
+}

@@ -1,0 +1,298 @@
+package io.assay.consensus.blocs;
+
+import io.assay.consensus.answers.Answers;
+import java.util.Arrays;
+
+/*
+ * A crowd and one bloc beside it:
+ *
+ *   y_t        the bloc's answer sheet (key), prior rho q_t(y) + (1 - rho) / K
+ *   r_j        the chance that labeler j is of the bloc; in the crowd j weighs 1 - r_j
+ *   bloc       P(x | y) = c [x = y] + (1 - c) alone(x)
+ *   y_t        ~ prior(y) product_j P(x_j | y)^r_j;   y_t^-j the same without j
+ *   L_j(c)     = product_t [ (1 - c) + c y_t^-j(x) / alone(x) ]
+ *   r_j        = pi L_j / (1 - pi + pi L_j),          pi the mean of r
+ *
+ * Everything said of a labeler is said without the labeler's own answers, so that a bloc of one gains
+ * nothing. c is one for the whole bloc (half of its members copy more faithfully, half less): members of
+ * a farm resemble each other in this, honest labelers who agree with a good key do not.
+ */
+/** A mixture of the crowd and one bloc of labelers with a latent answer key. */
+final class LatentKey {
+  /** Rates of copying that are tried. */
+  private static final double[] RATES = {0.5, 0.6, 0.7, 0.8, 0.88, 0.94, 0.97};
+
+  private static final double MAX_SHARE = 0.5;
+  private static final double LIKELY = 0.95;
+  private static final double UNLIKELY = 0.02;
+
+  final Crowd crowd;
+  final CrowdModel model;
+
+  /** y_t, [task * K + class]. */
+  final double[] key;
+
+  /** r_j. */
+  final double[] member;
+
+  /** ln L_j at the bloc's rate. */
+  final double[] logRatio;
+
+  private final Answers answers;
+  private final int classes;
+  private final double[] logKey;
+  private final double[][] logRatios;
+  private final double[] rateWeights = new double[RATES.length];
+  private double rate = 0.9;
+  private double share = 0.1;
+  private double likeness = 0.5;
+
+  LatentKey(Crowd crowd, boolean[] start) {
+    this.crowd = crowd;
+    this.answers = crowd.answers();
+    this.classes = answers.labels();
+    this.model = new CrowdModel(crowd);
+    this.key = new double[answers.tasks() * classes];
+    this.logKey = new double[key.length];
+    this.member = new double[answers.labelers()];
+    this.logRatio = new double[answers.labelers()];
+    this.logRatios = new double[answers.labelers()][];
+    Arrays.fill(rateWeights, 1.0 / RATES.length);
+    for (int j = 0; j < member.length; j++) {
+      member[j] = crowd.isOut(j) ? 0 : start[j] ? LIKELY : UNLIKELY;
+    }
+    weigh();
+    model.start();
+  }
+
+  private void weigh() {
+    for (int j = 0; j < member.length; j++) {
+      model.weight[j] = crowd.isOut(j) ? 0 : 1 - member[j];
+    }
+  }
+
+  /** Fits for so many rounds more. */
+  LatentKey run(int rounds) {
+    for (int i = 0; i < rounds; i++) {
+      model.iterate(3);
+      model.foretell();
+      readKey();
+      judge();
+      weigh();
+    }
+    return this;
+  }
+
+  private void readKey() {
+    double agreed = 0;
+    double counted = 0;
+    for (int t = 0; t < answers.tasks(); t++) {
+      int row = t * classes;
+      for (int l = 0; l < classes; l++) {
+        double prior = likeness * model.belief[row + l] + (1 - likeness) / classes;
+        logKey[row + l] = StrictMath.log(prior);
+      }
+      double members = 0;
+      for (int p = answers.taskStart(t); p < answers.taskEnd(t); p++) {
+        double r = member[answers.labelerAt(p)];
+        if (r > 1e-9) {
+          double by = (1 - rate) * model.alone[p];
+          logKey[row + answers.labelAt(p)] += r * StrictMath.log((rate + by) / by);
+          members += r;
+        }
+      }
+      System.arraycopy(logKey, row, key, row, classes);
+      CrowdModel.softmax(key, row, classes);
+      double weight = Math.min(1, members);
+      double same = 0;
+      for (int l = 0; l < classes; l++) {
+        same += key[row + l] * model.belief[row + l];
+      }
+      agreed += weight * same;
+      counted += weight;
+    }
+    double chance = 1.0 / classes;
+    double seen = (agreed + 1) / (counted + 2);
+    likeness = Math.max(0.01, Math.min(0.98, (seen - chance) / (1 - chance)));
+  }
+
+  private void judge() {
+    double[] without = new double[classes];
+    for (int j = 0; j < member.length; j++) {
+      if (!crowd.isOut(j)) {
+        logRatios[j] = logRatios(j, without);
+      }
+    }
+    for (int round = 0; round < 5; round++) {
+      double sum = 0;
+      int count = 0;
+      double[] modes = new double[RATES.length];
+      for (int j = 0; j < member.length; j++) {
+        if (crowd.isOut(j)) {
+          continue;
+        }
+        logRatio[j] = mean(logRatios[j]);
+        double logit = StrictMath.log(share / (1 - share)) + logRatio[j];
+        member[j] = 1 / (1 + StrictMath.exp(-logit));
+        sum += member[j];
+        count++;
+        if (member[j] > 0.05) {
+          modes[best(logRatios[j])] += member[j];
+        }
+      }
+      if (sum > 0.5) {
+        chooseRate(modes);
+      }
+      share = Math.max(1e-3, Math.min(MAX_SHARE, (sum + 0.2) / (count + 2)));
+    }
+  }
+
+  /** The middle of the members' own rates. */
+  private void chooseRate(double[] modes) {
+    double all = 0;
+    for (double mode : modes) {
+      all += mode;
+    }
+    int middle = 0;
+    double below = modes[0];
+    while (middle + 1 < modes.length && below < all / 2) {
+      middle++;
+      below += modes[middle];
+    }
+    double sum = 0;
+    for (int c = 0; c < RATES.length; c++) {
+      rateWeights[c] = c == middle ? 0.6 : Math.abs(c - middle) == 1 ? 0.2 : 1e-12;
+      sum += rateWeights[c];
+    }
+    for (int c = 0; c < RATES.length; c++) {
+      rateWeights[c] /= sum;
+    }
+    rate = Math.min(0.95, RATES[middle]);
+  }
+
+  /** ln L_j at each rate; products are taken apart into mantissa and exponent. */
+  private double[] logRatios(int j, double[] without) {
+    double[] product = new double[RATES.length];
+    long[] exponent = new long[RATES.length];
+    Arrays.fill(product, 1);
+    for (int q = answers.labelerStart(j); q < answers.labelerEnd(j); q++) {
+      int p = answers.positionOf(q);
+      double chance = keyWithout(answers.taskOf(q), p, without);
+      double gain = chance / model.alone[p];
+      for (int c = 0; c < RATES.length; c++) {
+        product[c] *= 1 - RATES[c] + RATES[c] * gain;
+        int e = Math.getExponent(product[c]);
+        if (e > 500 || e < -500) {
+          product[c] = Math.scalb(product[c], -e);
+          exponent[c] += e;
+        }
+      }
+    }
+    double[] logs = new double[RATES.length];
+    for (int c = 0; c < RATES.length; c++) {
+      logs[c] = StrictMath.log(product[c]) + exponent[c] * StrictMath.log(2);
+    }
+    return logs;
+  }
+
+  /** y_t^-j(x) for the answer at a position. */
+  private double keyWithout(int t, int p, double[] without) {
+    int row = t * classes;
+    int label = answers.labelAt(p);
+    double r = member[answers.labelerAt(p)];
+    System.arraycopy(logKey, row, without, 0, classes);
+    if (r > 1e-9) {
+      double by = (1 - rate) * model.alone[p];
+      without[label] -= r * StrictMath.log((rate + by) / by);
+    }
+    CrowdModel.softmax(without, 0, classes);
+    return without[label];
+  }
+
+  private double mean(double[] logs) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (double log : logs) {
+      max = Math.max(max, log);
+    }
+    double sum = 0;
+    for (int c = 0; c < logs.length; c++) {
+      sum += rateWeights[c] * StrictMath.exp(logs[c] - max);
+    }
+    return max + StrictMath.log(sum);
+  }
+
+  private static int best(double[] values) {
+    int best = 0;
+    for (int i = 1; i < values.length; i++) {
+      if (values[i] > values[best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  /**
+   * How much better all answers are foretold, each without its labeler, than by one crowd, in nats.
+   *
+   * @param oneCrowd log chances by labeler under the best model without a bloc
+   */
+  double gainOver(double[] oneCrowd) {
+    model.foretell();
+    double gain = 0;
+    double[] scratch = new double[classes];
+    double[] without = new double[classes];
+    double[] logs = new double[RATES.length];
+    for (int j = 0; j < member.length; j++) {
+      if (crowd.isOut(j)) {
+        continue;
+      }
+      Arrays.fill(logs, 0);
+      double alone = 0;
+      boolean isMember = member[j] > 0.5;
+      for (int q = answers.labelerStart(j); q < answers.labelerEnd(j); q++) {
+        int t = answers.taskOf(q);
+        int p = answers.positionOf(q);
+        double skilled = model.skilled(t, p, scratch);
+        if (isMember) {
+          double chance = keyWithout(t, p, without);
+          for (int c = 0; c < RATES.length; c++) {
+            logs[c] += StrictMath.log((1 - RATES[c]) * skilled + RATES[c] * chance);
+          }
+        } else {
+          alone += StrictMath.log(skilled);
+        }
+      }
+      gain += (isMember ? mean(logs) : alone) - oneCrowd[j];
+    }
+    return gain;
+  }
+
+  /** The members' share of all answers. */
+  double mass() {
+    double members = 0;
+    double all = 0;
+    for (int j = 0; j < member.length; j++) {
+      if (!crowd.isOut(j)) {
+        members += member[j] * crowd.answersOf(j);
+        all += crowd.answersOf(j);
+      }
+    }
+    return all == 0 ? 0 : members / all;
+  }
+
+  boolean[] members() {
+    boolean[] members = new boolean[member.length];
+    for (int j = 0; j < members.length; j++) {
+      members[j] = !crowd.isOut(j) && member[j] > 0.5;
+    }
+    return members;
+  }
+
+  double rate() {
+    return rate;
+  }
+
+  double likeness() {
+    return likeness;
+  }
+}
