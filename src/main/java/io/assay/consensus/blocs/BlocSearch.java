@@ -17,8 +17,9 @@ import java.util.stream.Stream;
  *   3. Is there a bloc at all? Null: one crowd of independent labelers, of whom some are bad. Statistic: the
  *      log predictive gain over the best of four fits of that null (from the votes, from the bloc's
  *      own beliefs, from its key, from both), every labeler foretold without their own answers, so that
- *      more parameters gain nothing by themselves. Threshold: ln(1 / alpha) with alpha = 1e-4 and ln of
- *      the number of starts for having looked that often.
+ *      more parameters gain nothing by themselves. Threshold: ln(1 / alpha) with alpha = 1e-4, ln of the
+ *      number of starts for having looked that often, and 0.03 nats an answer of a member, because no null
+ *      is quite true: honest people err together on some items.
  *   4. Which side is the bloc? The model fits as well with sides exchanged (the farm is then the crowd, and
  *      people who answer alike the bloc), so both are fitted, and what decides is the smaller side and, more, the known
  *      labels where the sides dispute: a handful of fresh answers, which no farm could prepare for.
@@ -38,6 +39,7 @@ public final class BlocSearch {
   private static final int LONG = 12;
   private static final int FINALISTS = 2;
   private static final double ALPHA = 1e-4;
+  private static final double MISFIT = 0.03;
   private static final int NULL_ITERATIONS = 15;
 
   /** Nats by which a side of half the answers less is the likelier bloc. */
@@ -169,13 +171,14 @@ public final class BlocSearch {
         .map(one -> one.fit().run(LONG))
         .map(fit -> new Candidate(fit, fit.gainOver(chances)))
         .min(BEST_FIRST)
-        .filter(one -> one.gain() > threshold())
+        .filter(one -> one.gain() > needed(one.fit()))
         .map(Candidate::fit)
         .orElse(null);
   }
 
-  static double threshold() {
-    return StrictMath.log(4 * VECTORS / ALPHA);
+  /** The gain from which a bloc is believed, nats. */
+  private static double needed(LatentKey fit) {
+    return StrictMath.log(4 * VECTORS / ALPHA) + MISFIT * fit.memberAnswers();
   }
 
   /** A fit without a bloc, from given beliefs or from the votes. */
@@ -216,7 +219,7 @@ public final class BlocSearch {
       double gainedOther = exchanged.gainOver(bestOther.logSkilled());
       double againstOther = against(exchanged, bestOther);
       boolean exchange =
-          gainedOther > threshold()
+          gainedOther > needed(exchanged)
               && gainedOther > 0.3 * gained
               && againstOther + prior(exchanged) > against + prior(fit);
       this.chosen = exchange ? exchanged : fit;
@@ -286,7 +289,7 @@ public final class BlocSearch {
       for (boolean member : chosen.members()) {
         members += member ? 1 : 0;
       }
-      return members >= 2 && gain > threshold() && evidence > Double.NEGATIVE_INFINITY;
+      return members >= 2 && gain > needed(chosen) && evidence > Double.NEGATIVE_INFINITY;
     }
 
     Bloc bloc() {

@@ -269,15 +269,20 @@ final class LatentKey {
 
   /** The members' share of all answers. */
   double mass() {
-    double members = 0;
     double all = 0;
     for (int j = 0; j < member.length; j++) {
-      if (!crowd.isOut(j)) {
-        members += member[j] * crowd.answersOf(j);
-        all += crowd.answersOf(j);
-      }
+      all += crowd.isOut(j) ? 0 : crowd.answersOf(j);
     }
-    return all == 0 ? 0 : members / all;
+    return all == 0 ? 0 : memberAnswers() / all;
+  }
+
+  /** Expected number of the members' answers. */
+  double memberAnswers() {
+    double answers = 0;
+    for (int j = 0; j < member.length; j++) {
+      answers += crowd.isOut(j) ? 0 : member[j] * crowd.answersOf(j);
+    }
+    return answers;
   }
 
   boolean[] members() {
