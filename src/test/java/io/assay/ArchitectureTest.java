@@ -35,6 +35,7 @@ class ArchitectureTest {
           "fraud",
           "payout",
           "operations",
+          "simulation.attacks",
           "simulation",
           "cli");
 
