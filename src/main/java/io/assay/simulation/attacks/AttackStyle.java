@@ -66,9 +66,72 @@ public enum AttackStyle {
       Sheet sheet = Sheet.decent(around, around.accuracyQuantile(0.75), coins.of(1));
       return (account, task) -> sheet.copied(coins.of(2), NOISE / 2, account, task);
     }
+  },
+
+  /** Accounts honest for the first half of their work, then copying a random sheet; noise 5 %. */
+  SLEEPERS("f") {
+    @Override
+    public Farm farm(Surroundings around, int accounts, int volume, long seed) {
+      return new SleepingFarm(around, accounts, volume / 2, NOISE, new Coins(seed));
+    }
+  },
+
+  /** Careless accounts that tell each other the gold they met. */
+  GOLD_LEAKERS("g") {
+    @Override
+    public Farm farm(Surroundings around, int accounts, int volume, long seed) {
+      return new LeakingFarm(around, new Coins(seed));
+    }
+  },
+
+  /** Accounts that pass on the answers of one mediocre language model. */
+  MODEL_COPIERS("h") {
+    @Override
+    public Farm farm(Surroundings around, int accounts, int volume, long seed) {
+      return new ModelFarm(around, new Coins(seed));
+    }
+  },
+
+  /** A random sheet, but honest on tasks shown to the farm half as often again as usual. */
+  EXPOSURE_COUNTERS("i") {
+    @Override
+    public Farm farm(Surroundings around, int accounts, int volume, long seed) {
+      double mean = accounts * (double) volume / around.crowd().tasks();
+      int usual = 1 + (int) StrictMath.ceil(1.5 * mean);
+      return new CountingFarm(around, usual, NOISE, new Coins(seed));
+    }
+  },
+
+  /** Two farms at once that know nothing of each other: a camouflaged one and a random sheet. */
+  TWO_FARMS("j") {
+    @Override
+    public Farm farm(Surroundings around, int accounts, int volume, long seed) {
+      Coins coins = new Coins(seed);
+      Sheet one = Sheet.camouflaged(around, coins.of(1));
+      Sheet other = Sheet.random(around, coins.of(2));
+      return (account, task) ->
+          (account % 2 == 0 ? one : other).copied(coins.of(3), NOISE, account, task);
+    }
+  },
+
+  /** Farms of two to five accounts, each copying a source that is right three times in four. */
+  SMALL_FARMS("k") {
+    @Override
+    public Farm farm(Surroundings around, int accounts, int volume, long seed) {
+      Coins coins = new Coins(seed);
+      Sheet[] sources = new Sheet[accounts];
+      for (int account = 0, size = 2; account < accounts; account += size, size = size == 5 ? 2 : size + 1) {
+        Sheet source = Sheet.decent(around, SMALL_SOURCE, coins.of(4L + account));
+        for (int member = account; member < Math.min(accounts, account + size); member++) {
+          sources[member] = source;
+        }
+      }
+      return (account, task) -> sources[account].copied(coins.of(2), NOISE, account, task);
+    }
   };
 
   private static final double NOISE = 0.05;
+  private static final double SMALL_SOURCE = 0.75;
 
   private final String letter;
 

@@ -1,6 +1,7 @@
 package io.assay.simulation.attacks;
 
 import io.assay.consensus.classification.Answers;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,8 +43,33 @@ public final class Attacks {
     Farm farm = style.farm(around, volumes.length, volume, random.nextLong());
     Answers.Builder all = copy(honest);
     List<String> names = AccountNames.draw(honest, Set.of(), volumes.length, random);
-    play(around, farm, volumes, names, all, random);
+    int[][] tasks = new int[volumes.length][];
+    for (int account = 0; account < volumes.length; account++) {
+      tasks[account] = Volumes.tasks(honest.tasks(), farm, volumes[account], random);
+    }
+    play(around, farm, tasks, names, all);
     return new AttackedCrowd(all.build(), new TreeSet<>(names), around.gold());
+  }
+
+  /**
+   * Plants farms of one shape, each with its own source.
+   *
+   * @param truth the true label by task, of some or all tasks
+   */
+  public static AttackedCrowd plant(
+      Answers honest, Map<String, String> truth, FarmShape shape, int farms, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Surroundings around = Surroundings.of(honest, truth, random.nextLong());
+    Answers.Builder all = copy(honest);
+    Set<String> planted = new TreeSet<>();
+    for (int number = 0; number < farms; number++) {
+      Farm farm = shape.farm(around, random.nextLong());
+      List<String> names = AccountNames.draw(honest, planted, shape.accounts(), random);
+      int[][] tasks = Volumes.overlapping(honest.tasks(), shape, random);
+      play(around, farm, tasks, names, all);
+      planted.addAll(names);
+    }
+    return new AttackedCrowd(all.build(), new TreeSet<>(planted), around.gold());
   }
 
   private static Answers.Builder copy(Answers honest) {
@@ -59,18 +85,8 @@ public final class Attacks {
 
   /** Lets the accounts answer in turn. */
   private static void play(
-      Surroundings around,
-      Farm farm,
-      int[] volumes,
-      List<String> names,
-      Answers.Builder into,
-      SplittableRandom random) {
-    int[][] tasks = new int[volumes.length][];
-    int longest = 0;
-    for (int account = 0; account < volumes.length; account++) {
-      tasks[account] = Volumes.tasks(around.crowd().tasks(), farm, volumes[account], random);
-      longest = Math.max(longest, volumes[account]);
-    }
+      Surroundings around, Farm farm, int[][] tasks, List<String> names, Answers.Builder into) {
+    int longest = Arrays.stream(tasks).mapToInt(one -> one.length).max().orElse(0);
     for (int turn = 0; turn < longest; turn++) {
       for (int account = 0; account < tasks.length; account++) {
         if (turn < tasks[account].length) {

@@ -54,4 +54,19 @@ final class Volumes {
     System.arraycopy(second, 0, both, first.length, second.length);
     return Draws.some(both, both.length, random);
   }
+
+  /** Draws the tasks of each account of a farm: first those of all, then those of its own. */
+  static int[][] overlapping(int tasks, FarmShape shape, SplittableRandom random) {
+    int[] shuffled = Draws.some(tasks, tasks, random);
+    int common = Math.min(shape.overlap(), tasks);
+    int[] others = Arrays.copyOfRange(shuffled, common, tasks);
+    int[][] drawn = new int[shape.accounts()][];
+    for (int account = 0; account < drawn.length; account++) {
+      int[] own = Draws.some(others, shape.answers() - common, random);
+      int[] both = Arrays.copyOf(shuffled, common + own.length);
+      System.arraycopy(own, 0, both, common, own.length);
+      drawn[account] = Draws.some(both, both.length, random);
+    }
+    return drawn;
+  }
 }
