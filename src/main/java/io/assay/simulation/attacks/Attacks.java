@@ -72,6 +72,11 @@ public final class Attacks {
     return new AttackedCrowd(all.build(), new TreeSet<>(planted), around.gold());
   }
 
+  /** Names of accounts that cannot be told from those of the crowd, from a seed. */
+  public static List<String> accountNames(Answers honest, int count, long seed) {
+    return AccountNames.draw(honest, Set.of(), count, new SplittableRandom(seed));
+  }
+
   private static Answers.Builder copy(Answers honest) {
     Answers.Builder all = Answers.builder();
     for (int t = 0; t < honest.tasks(); t++) {

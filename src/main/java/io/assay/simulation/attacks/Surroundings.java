@@ -7,9 +7,11 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The honest crowd an attacker hides in, and what can be known of it.
@@ -31,7 +33,8 @@ public final class Surroundings {
   private final double[] accuracies;
   private final double[][] confusions;
 
-  private Surroundings(Answers crowd, Map<String, String> truth, long seed) {
+  private Surroundings(
+      Answers crowd, Map<String, String> truth, Function<List<Integer>, boolean[]> gold) {
     this.crowd = crowd;
     this.majority = majority(crowd);
     this.keys = majority.clone();
@@ -43,7 +46,7 @@ public final class Surroundings {
         known.add(t);
       }
     }
-    this.gold = gold(known, keys.length, new SplittableRandom(seed));
+    this.gold = gold.apply(known);
     this.accuracies = accuracies(known);
     this.confusions = confusions(known);
   }
@@ -55,7 +58,30 @@ public final class Surroundings {
    * @param seed which tasks are gold
    */
   public static Surroundings of(Answers honest, Map<String, String> truth, long seed) {
-    return new Surroundings(honest.labelsWith(new HashSet<>(truth.values())), truth, seed);
+    return new Surroundings(
+        wide(honest, truth),
+        truth,
+        known -> gold(known, honest.tasks(), new SplittableRandom(seed)));
+  }
+
+  /**
+   * Looks at a crowd whose gold is fixed.
+   *
+   * @param gold tasks, with a true label each
+   */
+  public static Surroundings of(Answers honest, Map<String, String> truth, Set<String> gold) {
+    return new Surroundings(
+        wide(honest, truth),
+        truth,
+        known -> {
+          boolean[] isGold = new boolean[honest.tasks()];
+          known.forEach(t -> isGold[t] = gold.contains(honest.task(t)));
+          return isGold;
+        });
+  }
+
+  private static Answers wide(Answers honest, Map<String, String> truth) {
+    return honest.labelsWith(new HashSet<>(truth.values()));
   }
 
   /** The honest answers; their label set also holds the true labels. */
