@@ -82,7 +82,7 @@ final class FarmPlay implements Interlude {
   @Override
   public void start(Stage where) {
     stage = where;
-    List<String> names = Attacks.accountNames(crowd, plan.accounts(), SEED);
+    List<String> names = Attacks.accountNames(crowd, plan.accounts(), SEED + key().hashCode());
     List<Integer> numbers = new ArrayList<>();
     for (int number = 0; number < names.size(); number++) {
       numbers.add(number);
@@ -98,8 +98,11 @@ final class FarmPlay implements Interlude {
   private FarmAccount signIn(Stage where, int number, String name) {
     String token = issuer.actAs(where.adminToken(), where.prefix() + name, name);
     String id = api.get("/api/me", token).path("id").asText();
-    String earned = api.get("/api/me/earnings", token).path("earnedBaseUnits").asText("0");
-    long accepted = new BigInteger(earned).divide(new BigInteger(Replay.PRICE_BASE_UNITS)).longValue();
+    long accepted = 0;
+    for (JsonNode on : api.get("/api/me/earnings", token).path("datasets")) {
+      boolean here = on.path("datasetId").asText().equals(where.dataset().toString());
+      accepted += here ? on.path("answers").asLong() : 0;
+    }
     return new FarmAccount(number, name, token, id, accepted);
   }
 

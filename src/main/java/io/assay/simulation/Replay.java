@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 /** Plays a crowd through the HTTP API of a running server: each labeler an account of its own. */
 public final class Replay {
   private static final int LEASE_BATCH = 250;
-  static final String PRICE_BASE_UNITS = "1000";
+  private static final String PRICE_BASE_UNITS = "1000";
 
   private final ApiClient api;
   private final IssuerClient issuer;
