@@ -1,7 +1,7 @@
 package io.assay.simulation;
 
-import java.util.OptionalDouble;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.ToLongFunction;
 
 /** One account of a farm: what it gave, and when it was seen through. */

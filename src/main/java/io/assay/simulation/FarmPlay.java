@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.HashSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -54,8 +53,7 @@ final class FarmPlay implements Interlude {
     this.plan = plan;
     this.crowd = around.crowd();
     this.wanted = plan.answers(played.answers().size());
-    this.farm =
-        plan.style().farm(around, plan.accounts(), (int) (wanted / plan.accounts()), SEED);
+    this.farm = plan.style().farm(around, plan.accounts(), (int) (wanted / plan.accounts()), SEED);
     played.texts().forEach((key, text) -> keys.put(text, key));
   }
 
@@ -88,8 +86,7 @@ final class FarmPlay implements Interlude {
       numbers.add(number);
     }
     List<FarmAccount> signedIn = Collections.synchronizedList(new ArrayList<>());
-    Parallel.forEach(
-        numbers, number -> signedIn.add(signIn(where, number, names.get(number))));
+    Parallel.forEach(numbers, number -> signedIn.add(signIn(where, number, names.get(number))));
     accounts.addAll(signedIn);
     accounts.sort((a, b) -> Integer.compare(a.number, b.number));
   }

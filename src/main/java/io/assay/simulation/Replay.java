@@ -156,7 +156,8 @@ public final class Replay {
     request.put("targetConfidence", 1.0);
     request.put("goldShare", 0.0);
     request.put("leaseSeconds", 86_400);
-    Map<String, String> once = Map.of("Idempotency-Key", "crowd-" + crowd.fingerprint() + interlude.key());
+    Map<String, String> once =
+        Map.of("Idempotency-Key", "crowd-" + crowd.fingerprint() + interlude.key());
     JsonNode made = api.post("/api/datasets", adminToken, request, once);
     UUID dataset = UUID.fromString(made.path("id").textValue());
     String path = "/api/datasets/" + dataset;

@@ -39,7 +39,8 @@ class FarmIT {
     String admin = replay.signIn("admin", "admin-demo");
     FarmReport report = FarmReplay.run(replay, crowd, plan, admin);
     System.out.println(report.crowd().right() + " right, alone " + report.aloneRight());
-    System.out.println("until in a case " + report.untilSuspected() + ", held " + report.untilHeld());
+    System.out.println(
+        "until in a case " + report.untilSuspected() + ", held " + report.untilHeld());
     System.out.println("earned " + report.earned() + ", paid " + report.paid());
 
     assertThat(report.crowd().accepted()).isEqualTo(crowd.answers().size());

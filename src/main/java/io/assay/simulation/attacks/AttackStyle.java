@@ -120,7 +120,9 @@ public enum AttackStyle {
     public Farm farm(Surroundings around, int accounts, int volume, long seed) {
       Coins coins = new Coins(seed);
       Sheet[] sources = new Sheet[accounts];
-      for (int account = 0, size = 2; account < accounts; account += size, size = size == 5 ? 2 : size + 1) {
+      for (int account = 0, size = 2;
+          account < accounts;
+          account += size, size = size == 5 ? 2 : size + 1) {
         Sheet source = Sheet.decent(around, SMALL_SOURCE, coins.of(4L + account));
         for (int member = account; member < Math.min(accounts, account + size); member++) {
           sources[member] = source;
@@ -153,8 +155,7 @@ public enum AttackStyle {
   public static Optional<AttackStyle> find(String letterOrName) {
     return Arrays.stream(values())
         .filter(
-            style ->
-                style.letter.equals(letterOrName) || style.styleName().equals(letterOrName))
+            style -> style.letter.equals(letterOrName) || style.styleName().equals(letterOrName))
         .findFirst();
   }
 

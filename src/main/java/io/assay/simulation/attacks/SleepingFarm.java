@@ -10,8 +10,7 @@ final class SleepingFarm implements Farm {
   private final int honestAnswers;
   private final int[] given;
 
-  SleepingFarm(
-      Surroundings around, int accounts, int honestAnswers, double noise, Coins coins) {
+  SleepingFarm(Surroundings around, int accounts, int honestAnswers, double noise, Coins coins) {
     this.around = around;
     this.noise = noise;
     this.coins = coins;

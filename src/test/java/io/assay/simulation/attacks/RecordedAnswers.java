@@ -81,9 +81,7 @@ final class RecordedAnswers {
     for (Map<String, String> labels : planted(crowd).values()) {
       labels.forEach(
           (task, label) ->
-              votes
-                  .computeIfAbsent(task, none -> new TreeMap<>())
-                  .merge(label, 1, Integer::sum));
+              votes.computeIfAbsent(task, none -> new TreeMap<>()).merge(label, 1, Integer::sum));
     }
     Map<String, String> sheet = new TreeMap<>();
     votes.forEach(

@@ -72,8 +72,7 @@ public final class RedTeamBenchmark {
         for (Map.Entry<String, RealCrowds.Crowd> set : crowds.entrySet()) {
           for (String seed : list("seeds", "1")) {
             double before = clean.getOrDefault(set.getKey(), 0.0);
-            double[] row =
-                attack(set.getValue(), style, share, seed, aggregator, rounds, before);
+            double[] row = attack(set.getValue(), style, share, seed, aggregator, rounds, before);
             System.out.printf(
                 Locale.ROOT,
                 "%-4s %-5s %-14s %4s %6.1f %11.1f %5.0f %6.3f %9.3f %11.3f %3.0f%n",
@@ -106,11 +105,7 @@ public final class RedTeamBenchmark {
       double clean) {
     AttackedCrowd attacked =
         Attacks.plant(
-            crowd.answers(),
-            crowd.truth(),
-            style,
-            Double.parseDouble(share),
-            Long.parseLong(seed));
+            crowd.answers(), crowd.truth(), style, Double.parseDouble(share), Long.parseLong(seed));
     Map<String, String> gold = isOn("gold", "no") ? attacked.gold() : Map.of();
     RedTeamTrial trial = RedTeamTrial.of(attacked, crowd.truth());
     long start = System.nanoTime();
@@ -138,8 +133,7 @@ public final class RedTeamBenchmark {
     Map<String, Double> clean = new TreeMap<>();
     crowds.forEach(
         (name, crowd) -> {
-          RedTeamTrial trial =
-              new RedTeamTrial(crowd.answers(), crowd.truth(), Set.of());
+          RedTeamTrial trial = new RedTeamTrial(crowd.answers(), crowd.truth(), Set.of());
           double accuracy = trial.aggregate(aggregator, Map.of()).accuracy();
           RedTeamTrial.Labels asked = trial.aggregateAsking(aggregator, Map.of(), 1);
           double held = isOn("scan", "yes") ? trial.scan(Map.of()).heldHonest() : 0;
@@ -158,7 +152,8 @@ public final class RedTeamBenchmark {
 
   private void farms() {
     int answers = Integer.parseInt(options.getOrDefault("answers", "100"));
-    System.out.println("accounts source rate overlap set     seed prevalence     AP held-farm held-honest");
+    System.out.println(
+        "accounts source rate overlap set     seed prevalence     AP held-farm held-honest");
     for (String accounts : list("accounts", "2,5,10,20,50")) {
       for (String source : list("sources", "0.75,0.9")) {
         for (String rate : list("rates", "0.6,0.8,1")) {
