@@ -37,6 +37,7 @@ class ArchitectureTest {
           "fraud",
           "payout",
           "operations",
+          "simulation.attacks",
           "simulation",
           "cli");
 

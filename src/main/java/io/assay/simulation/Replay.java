@@ -58,6 +58,18 @@ public final class Replay {
     return issuer.signIn(username, password);
   }
 
+  ApiClient api() {
+    return api;
+  }
+
+  IssuerClient issuer() {
+    return issuer;
+  }
+
+  CrowdPayouts payouts() {
+    return payouts;
+  }
+
   /** A crowd whose answers are all in, before anything is settled. */
   record Played(
       UUID dataset, Map<String, String> tokens, long accepted, double submissionsPerSecond) {}
@@ -68,11 +80,17 @@ public final class Replay {
    * @throws ApiException if the server refuses or cannot be reached
    */
   public ReplayReport run(Crowd crowd, String adminToken) {
-    Played played = play(crowd, adminToken);
+    return run(crowd, adminToken, Interlude.NONE);
+  }
+
+  /** Plays the crowd to the end, and something else between its answers. */
+  ReplayReport run(Crowd crowd, String adminToken, Interlude interlude) {
+    Played played = play(crowd, adminToken, interlude);
     String export = fit(played.dataset(), adminToken);
     int cases = casesOf(played.dataset(), adminToken);
     payouts.settle(adminToken);
     payouts.claim(played.tokens());
+    interlude.end();
     CrowdPayouts.Money money = payouts.money(played.tokens());
     return new ReplayReport(
         played.dataset(),
@@ -91,9 +109,13 @@ public final class Replay {
 
   /** Makes the dataset and the accounts and has every answer accepted. */
   Played play(Crowd crowd, String adminToken) {
+    return play(crowd, adminToken, Interlude.NONE);
+  }
+
+  private Played play(Crowd crowd, String adminToken, Interlude interlude) {
     String slug = crowd.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     String prefix = slug + "-" + crowd.fingerprint().substring(0, 6) + "-";
-    UUID dataset = prepare(crowd, adminToken);
+    UUID dataset = prepare(crowd, adminToken, interlude);
     progress.accept("dataset " + dataset + ", " + crowd.answers().size() + " answers");
     Map<String, String> tokens = tokens(crowd, prefix, adminToken);
     crowd
@@ -101,8 +123,9 @@ public final class Replay {
         .forEach(
             (labeler, browser) ->
                 api.put("/api/me", token(tokens, labeler), Map.of("storageToken", browser)));
+    interlude.start(new Interlude.Stage(dataset, prefix, adminToken, tokens));
     long started = System.nanoTime();
-    long accepted = submitAll(crowd, prefix, dataset, adminToken, tokens);
+    long accepted = submitAll(crowd, prefix, dataset, adminToken, tokens, interlude);
     double seconds = (System.nanoTime() - started) / 1e9;
     progress.accept(accepted + " answers accepted");
     return new Played(dataset, tokens, accepted, accepted / seconds);
@@ -119,7 +142,7 @@ public final class Replay {
     return api.getText("/api/datasets/" + dataset + "/export?format=csv", adminToken);
   }
 
-  private UUID prepare(Crowd crowd, String adminToken) {
+  private UUID prepare(Crowd crowd, String adminToken, Interlude interlude) {
     ObjectNode schema = JsonNodeFactory.instance.objectNode();
     schema.put("type", "choice").put("question", "Which label is right?");
     ArrayNode options = schema.putArray("options");
@@ -129,19 +152,20 @@ public final class Replay {
     request.put("schema", schema);
     request.put("priceBaseUnits", PRICE_BASE_UNITS);
     request.put("redundancyMin", 1);
-    request.put("redundancyMax", Math.max(1, crowd.maxRedundancy()));
+    request.put("redundancyMax", Math.max(1, crowd.maxRedundancy() + interlude.redundancy()));
     request.put("targetConfidence", 1.0);
     request.put("goldShare", 0.0);
     request.put("leaseSeconds", 86_400);
-    Map<String, String> once = Map.of("Idempotency-Key", "crowd-" + crowd.fingerprint());
+    Map<String, String> once =
+        Map.of("Idempotency-Key", "crowd-" + crowd.fingerprint() + interlude.key());
     JsonNode made = api.post("/api/datasets", adminToken, request, once);
     UUID dataset = UUID.fromString(made.path("id").textValue());
     String path = "/api/datasets/" + dataset;
     JsonNode now = api.get(path, adminToken);
     if (now.path("state").asText().equals("DRAFT")) {
       fill(crowd, path, adminToken);
-      BigInteger cost =
-          new BigInteger(PRICE_BASE_UNITS).multiply(BigInteger.valueOf(crowd.answers().size()));
+      long answers = crowd.answers().size() + interlude.answers();
+      BigInteger cost = new BigInteger(PRICE_BASE_UNITS).multiply(BigInteger.valueOf(answers));
       api.post(path + "/funding", adminToken, Map.of("amountBaseUnits", cost.toString()), once);
       api.post(path + "/open", adminToken, Map.of());
     }
@@ -194,12 +218,17 @@ public final class Replay {
   }
 
   private long submitAll(
-      Crowd crowd, String prefix, UUID dataset, String adminToken, Map<String, String> tokens) {
+      Crowd crowd,
+      String prefix,
+      UUID dataset,
+      String adminToken,
+      Map<String, String> tokens,
+      Interlude interlude) {
     AtomicLong accepted = new AtomicLong();
     List<Crowd.Answer> answers = crowd.answers();
-    for (int start = 0; start < answers.size(); start += LEASE_BATCH) {
-      List<Crowd.Answer> batch =
-          answers.subList(start, Math.min(answers.size(), start + LEASE_BATCH));
+    int size = Math.min(LEASE_BATCH, interlude.every());
+    for (int start = 0; start < answers.size(); start += size) {
+      List<Crowd.Answer> batch = answers.subList(start, Math.min(answers.size(), start + size));
       List<Map<String, String>> leases = new ArrayList<>(batch.size());
       batch.forEach(
           answer -> leases.add(Map.of("subject", prefix + answer.labeler(), "key", answer.task())));
@@ -226,6 +255,7 @@ public final class Replay {
             acknowledged.accept(assignment, response.toString());
             accepted.incrementAndGet();
           });
+      interlude.after(start + batch.size());
     }
     return accepted.get();
   }
