@@ -3,6 +3,8 @@ package io.assay.fraud;
 import io.assay.consensus.classification.Aggregators;
 import io.assay.consensus.classification.Answers;
 import io.assay.consensus.classification.Consensus;
+import io.assay.fraud.copying.CopyDetector;
+import io.assay.fraud.copying.PairEvidence;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -38,16 +40,7 @@ public final class CopyScan {
    */
   public static CopyScan of(Answers answers, Map<String, String> gold) {
     Consensus consensus = Aggregators.DEFAULT.aggregate(answers, gold);
-    CopyDetector detector = new CopyDetector(consensus.confusions());
-    for (int t = 0; t < answers.tasks(); t++) {
-      for (int p = answers.taskStart(t); p < answers.taskEnd(t); p++) {
-        detector.put(
-            answers.task(t),
-            answers.labeler(answers.labelerAt(p)),
-            answers.label(answers.labelAt(p)));
-      }
-    }
-    detector.measureAll();
+    CopyDetector detector = CopyDetector.of(answers, consensus.confusions());
     return new CopyScan(
         risks(answers, detector), clusters(detector.listOver(detector.threshold())));
   }

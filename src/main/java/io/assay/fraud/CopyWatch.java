@@ -4,7 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.assay.consensus.LabelerModels;
 import io.assay.consensus.Refits;
+import io.assay.consensus.classification.Answers;
 import io.assay.consensus.classification.Confusions;
+import io.assay.fraud.copying.CopyDetector;
+import io.assay.fraud.copying.PairEvidence;
 import io.assay.platform.OutboxEvent;
 import io.assay.platform.OutboxHandler;
 import io.assay.task.SubmissionReceived;
@@ -35,8 +38,24 @@ class CopyWatch implements OutboxHandler {
     final Map<String, UUID> labelerIds = new HashMap<>();
     long lastSequence;
 
-    Watched(Confusions reference) {
-      detector = new CopyDetector(reference);
+    /** Measures all answers there are. */
+    Watched(List<Row> rows, Confusions reference) {
+      Answers.Builder answers = Answers.builder();
+      for (Row row : rows) {
+        answers.add(row.key(), row.subject(), row.label());
+        note(row);
+      }
+      detector = CopyDetector.of(answers.build(), reference);
+    }
+
+    void add(Row row) {
+      detector.add(row.key(), row.subject(), row.label());
+      note(row);
+    }
+
+    private void note(Row row) {
+      labelerIds.put(row.subject(), row.labelerId());
+      lastSequence = row.sequence();
     }
   }
 
@@ -89,26 +108,15 @@ class CopyWatch implements OutboxHandler {
 
   private void catchUp(UUID datasetId) {
     Watched dataset = watched.getIfPresent(datasetId);
-    boolean fresh = dataset == null;
     if (dataset == null) {
       Optional<Confusions> reference = models.findLatest(datasetId);
       if (reference.isEmpty()) {
         return; // Nobody's skill is known: all agreement would look like copying. The fit is near.
       }
-      dataset = new Watched(reference.get());
-    }
-    for (Row row : rowsAfter(datasetId, dataset.lastSequence)) {
-      dataset.labelerIds.put(row.subject(), row.labelerId());
-      if (fresh) {
-        dataset.detector.put(row.key(), row.subject(), row.label());
-      } else {
-        dataset.detector.add(row.key(), row.subject(), row.label());
-      }
-      dataset.lastSequence = row.sequence();
-    }
-    if (fresh) {
-      dataset.detector.measureAll();
+      dataset = new Watched(rowsAfter(datasetId, 0), reference.get());
       watched.put(datasetId, dataset);
+    } else {
+      rowsAfter(datasetId, dataset.lastSequence).forEach(dataset::add);
     }
     raise(datasetId, dataset);
   }
