@@ -26,17 +26,23 @@ import org.jdbi.v3.core.Jdbi;
  * A detector per dataset lives in memory and is made anew from the submissions where it is missing,
  * so a crash loses nothing. Events carry the sequence of their submission; what the detector has
  * seen is skipped, so events that come twice change nothing. After each batch fit the detector is
- * dropped and made anew with the new reliabilities, and every pair is measured over all answers.
+ * dropped and made anew with the new reliabilities, and every pair is measured over all answers; so
+ * it is where fits lag behind a crowd that grows fast.
  */
 /** Watches submissions for copying, and raises signals. */
 @ApplicationScoped
 class CopyWatch implements OutboxHandler {
   private static final int MAX_DATASETS = 50;
 
+  /** More answers than this share of those measured at once, and all are measured anew. */
+  private static final double MAX_GROWTH = 0.25;
+
   private static final class Watched {
     final CopyDetector detector;
     final Map<String, UUID> labelerIds = new HashMap<>();
     long lastSequence;
+    private final int measuredAtOnce;
+    private int added;
 
     /** Measures all answers there are. */
     Watched(List<Row> rows, Confusions reference) {
@@ -46,11 +52,18 @@ class CopyWatch implements OutboxHandler {
         note(row);
       }
       detector = CopyDetector.of(answers.build(), reference);
+      measuredAtOnce = rows.size();
+    }
+
+    /** Whether what was learned of the crowd is from before too many of its answers. */
+    boolean isOutgrown() {
+      return added > MAX_GROWTH * measuredAtOnce;
     }
 
     void add(Row row) {
       detector.add(row.key(), row.subject(), row.label());
       note(row);
+      added++;
     }
 
     private void note(Row row) {
@@ -108,7 +121,7 @@ class CopyWatch implements OutboxHandler {
 
   private void catchUp(UUID datasetId) {
     Watched dataset = watched.getIfPresent(datasetId);
-    if (dataset == null) {
+    if (dataset == null || dataset.isOutgrown()) {
       Optional<Confusions> reference = models.findLatest(datasetId);
       if (reference.isEmpty()) {
         return; // Nobody's skill is known: all agreement would look like copying. The fit is near.

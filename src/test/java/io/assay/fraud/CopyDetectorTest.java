@@ -118,7 +118,8 @@ class CopyDetectorTest {
   void answersOneByOne_findTheFarmToo_andTwiceIsOnce() {
     List<Row> rows = crowd(new SplittableRandom(5), 160, 20, 5);
     Consensus consensus = Aggregators.DEFAULT.aggregate(answers(rows), Map.of());
-    CopyDetector detector = CopyDetector.of(answers(List.of()), consensus.confusions());
+    CopyDetector detector =
+        CopyDetector.of(answers(rows.subList(0, rows.size() / 3)), consensus.confusions());
     rows.forEach(row -> detector.add(row.task(), row.labeler(), row.label()));
     List<PairEvidence> once = detector.listOver(detector.threshold());
     rows.forEach(row -> detector.add(row.task(), row.labeler(), row.label()));

@@ -88,20 +88,23 @@ public final class CopyDetector {
 
   /** Notes whom the present measure links; false where that is what it was. */
   private boolean findPartners() {
-    double threshold = threshold();
+    Partners before = partners;
+    partners = linked(pairs);
+    return !partners.sameAs(before);
+  }
+
+  private Partners linked(MeasuredPairs measured) {
     List<MeasuredPairs.Pair> strongest =
-        pairs
-            .over(threshold)
-            .mapToObj(pairs::pair)
+        measured
+            .over(threshold())
+            .mapToObj(measured::pair)
             .sorted(
                 Comparator.comparingDouble(MeasuredPairs.Pair::logEValue)
                     .reversed()
                     .thenComparing(MeasuredPairs.Pair::a)
                     .thenComparing(MeasuredPairs.Pair::b))
             .toList();
-    Partners before = partners;
-    partners = Partners.of(table.labelers, strongest);
-    return !partners.sameAs(before);
+    return Partners.of(known().size(), strongest);
   }
 
   /** Measures all pairs by their witnesses, from whom the tables are learned anew. */
@@ -139,31 +142,35 @@ public final class CopyDetector {
   }
 
   private double monitored() {
-    double known = running == null ? labelers.size() : running.labelers().size();
+    double known = known().size();
     return Math.max(1, known * (known - 1) / 2);
   }
 
   /** What ln E is multiplied by so that unlinked pairs of this crowd keep to the null; 1 at most. */
   public double temper() {
-    return EmpiricalNull.temper(measured(), partners);
+    return temper(measured());
   }
 
   /** Pairs with at least this log e-value, strongest first. */
   public List<PairEvidence> listOver(double minLogEValue) {
     MeasuredPairs measured = measured();
-    return list(measured, minLogEValue, EmpiricalNull.temper(measured, partners));
+    return list(measured, minLogEValue, temper(measured));
   }
 
   /** The pairs worth a person's look, by e-BH at 5 %, strongest first. They hold nobody. */
   public List<PairEvidence> reviewQueue() {
     MeasuredPairs measured = measured();
-    double temper = EmpiricalNull.temper(measured, partners);
+    double temper = temper(measured);
     double[] tempered = measured.logEValues();
     for (int i = 0; i < tempered.length; i++) {
       tempered[i] *= temper;
     }
     double min = EBenjaminiHochberg.minLogEValue(tempered, monitored(), FALSE_SHARE_OF_QUEUE);
     return Double.isInfinite(min) ? List.of() : list(measured, min, temper);
+  }
+
+  private double temper(MeasuredPairs measured) {
+    return EmpiricalNull.temper(measured, running == null ? partners : linked(measured));
   }
 
   private MeasuredPairs measured() {
@@ -189,7 +196,7 @@ public final class CopyDetector {
 
   private PairEvidence evidence(PairMeasure measure, int first, int second, double logEValue) {
     CopyOdds odds = measure.measureExpected(first, second, partners);
-    List<String> names = running == null ? labelers : running.labelers();
+    List<String> names = known();
     String a = names.get(first);
     String b = names.get(second);
     boolean ordered = a.compareTo(b) <= 0;
@@ -204,6 +211,10 @@ public final class CopyDetector {
 
   /** Names of the labelers seen. */
   public List<String> labelers() {
-    return List.copyOf(running == null ? labelers : running.labelers());
+    return List.copyOf(known());
+  }
+
+  private List<String> known() {
+    return running == null ? labelers : running.labelers();
   }
 }

@@ -10,11 +10,15 @@ import java.util.Map;
  * items, the weighing of the item: n K once, and n K again for each pair that has partners. The pair
  * that reaches enough common items with this answer is measured over all of them once.
  *
+ * Of a labeler who had given few answers when the tables were learned nothing is known: that labeler's
+ * pairs wait for the next full pass.
+ *
  * What is said of older answers is not measured again when an item gets one more: the running logs
  * take each answer by what was known when it came, which is what keeps them e-processes.
  */
 /** The pairs of a crowd that grows answer by answer. Not for several threads at once. */
 final class RunningPairs {
+  private final AnswerTable table;
   private final LabelerTables tables;
   private final Partners partners;
   private final int minCommonItems;
@@ -33,6 +37,7 @@ final class RunningPairs {
       int minCommonItems,
       List<String> items,
       List<String> labelers) {
+    this.table = table;
     this.tables = tables;
     this.partners = partners;
     this.minCommonItems = minCommonItems;
@@ -110,8 +115,11 @@ final class RunningPairs {
     pairs.observe(place, same, first ? theirs : mine, first ? mine : theirs);
   }
 
-  /** Counts a common item; the place of the logs of a pair that had them before. */
+  /** Counts a common item; the place of the logs of a pair that had them before, else below 0. */
   private int count(int a, int b) {
+    if (!isLearned(a) || !isLearned(b)) {
+      return -1;
+    }
     int place = pairs.count(a, b);
     if (place == -minCommonItems) {
       int first = Math.min(a, b);
@@ -119,6 +127,10 @@ final class RunningPairs {
       pairs.start(first, second, measure.measure(first, second, partners));
     }
     return place;
+  }
+
+  private boolean isLearned(int labeler) {
+    return labeler < table.labelers && table.answersOf(labeler) >= minCommonItems;
   }
 
   private int newLabeler(String name) {
