@@ -1,6 +1,7 @@
 package io.assay;
 
 import io.assay.consensus.classification.ConsensusBenchmark;
+import io.assay.fraud.FraudBenchmark;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
  */
 public final class Bench {
   private static final Map<String, Benchmark> BENCHMARKS =
-      new TreeMap<>(Map.of("consensus", ConsensusBenchmark::run));
+      new TreeMap<>(Map.of("consensus", ConsensusBenchmark::run, "fraud", FraudBenchmark::run));
 
   private static final MathContext DIGITS = new MathContext(5);
   private static final double NANOS = 1e9;

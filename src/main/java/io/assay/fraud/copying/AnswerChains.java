@@ -26,9 +26,9 @@ final class AnswerChains implements AnswerSource {
 
   /** Starts with the answers of a table. */
   AnswerChains(AnswerTable table) {
-    for (int t = 0; t < table.items; t++) {
-      for (int p = table.itemStarts[t]; p < table.itemStarts[t + 1]; p++) {
-        put(t, table.labelerAt[p], table.labelAt[p]);
+    for (int t = 0; t < table.items(); t++) {
+      for (int p = table.itemStart(t); p < table.itemEnd(t); p++) {
+        put(t, table.labelerAt(p), table.labelAt(p));
       }
     }
   }

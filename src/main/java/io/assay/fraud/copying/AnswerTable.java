@@ -4,108 +4,128 @@ import io.assay.consensus.classification.Answers;
 import java.util.Arrays;
 
 /**
- * Answers by item and by labeler in compressed sparse rows, numbered in the order of names.
+ * Answers by item and by labeler, numbered in the order of names, their labels by the numbers of
+ * the classes of a fit.
  *
- * <p>Positions run over items, labelers ascending within one; for each answer of a labeler it is
- * known where it is there and where its item ends, so that those who come after the labeler on an
- * item are one piece of an array.
+ * <p>Positions run over items, labelers ascending within one, so that those who come after a
+ * labeler on an item are one piece of it.
  */
 final class AnswerTable implements AnswerSource {
-  final int labelers;
-  final int items;
-  final int[] itemStarts;
-  final int[] labelerAt;
-  final int[] labelAt;
-  final int[] labelerStarts;
+  private final Answers answers;
+  private final int[] classOf;
 
-  /** By labeler: the item, the position of the answer, and the end of the item's positions. */
-  final int[] itemOf;
-
-  final int[] positionOf;
-  final int[] endOf;
-
-  /** Leaves out answers whose class the fit does not know, and counts the others. */
-  AnswerTable(Answers answers, LabelerTables tables) {
-    labelers = answers.labelers();
-    items = answers.tasks();
-    for (int j = 0; j < labelers; j++) {
-      tables.add(answers.labeler(j));
+  /** Leaves out answers whose class the fit does not know; the tables get to know the others. */
+  AnswerTable(Answers all, LabelerTables tables) {
+    int[] classes = classes(all, tables);
+    boolean known = Arrays.stream(classes).noneMatch(k -> k < 0);
+    answers = known ? all : known(all, classes);
+    classOf = known ? classes : classes(answers, tables);
+    tables.addAll(answers.labelers(), answers::labeler);
+    for (int j = 0; j < answers.labelers(); j++) {
+      for (int q = answers.labelerStart(j); q < answers.labelerEnd(j); q++) {
+        tables.count(j, classOf[answers.labelOf(q)]);
+      }
     }
-    int[] classOf = new int[answers.labels()];
-    Arrays.setAll(classOf, k -> tables.classOf(answers.label(k)));
-    itemStarts = new int[items + 1];
-    labelerStarts = new int[labelers + 1];
-    int[] labelersFound = new int[answers.size()];
-    int[] labelsFound = new int[answers.size()];
-    int size = 0;
-    for (int t = 0; t < items; t++) {
-      for (int p = answers.taskStart(t); p < answers.taskEnd(t); p++) {
-        int label = classOf[answers.labelAt(p)];
-        if (label >= 0) {
-          int labeler = answers.labelerAt(p);
-          labelersFound[size] = labeler;
-          labelsFound[size++] = label;
-          labelerStarts[labeler + 1]++;
-          tables.count(labeler, label);
+  }
+
+  private static int[] classes(Answers answers, LabelerTables tables) {
+    int[] classes = new int[answers.labels()];
+    Arrays.setAll(classes, k -> tables.classOf(answers.label(k)));
+    return classes;
+  }
+
+  private static Answers known(Answers all, int[] classes) {
+    Answers.Builder known = Answers.builder();
+    for (int t = 0; t < all.tasks(); t++) {
+      for (int p = all.taskStart(t); p < all.taskEnd(t); p++) {
+        if (classes[all.labelAt(p)] >= 0) {
+          known.add(all.task(t), all.labeler(all.labelerAt(p)), all.label(all.labelAt(p)));
         }
       }
-      itemStarts[t + 1] = size;
     }
-    boolean all = size == labelersFound.length;
-    labelerAt = all ? labelersFound : Arrays.copyOf(labelersFound, size);
-    labelAt = all ? labelsFound : Arrays.copyOf(labelsFound, size);
-    itemOf = new int[size];
-    positionOf = new int[size];
-    endOf = new int[size];
-    byLabeler();
+    return known.build();
   }
 
-  private void byLabeler() {
-    for (int j = 0; j < labelers; j++) {
-      labelerStarts[j + 1] += labelerStarts[j];
-    }
-    int[] next = labelerStarts.clone();
-    for (int t = 0; t < items; t++) {
-      for (int p = itemStarts[t]; p < itemStarts[t + 1]; p++) {
-        int q = next[labelerAt[p]]++;
-        itemOf[q] = t;
-        positionOf[q] = p;
-        endOf[q] = itemStarts[t + 1];
-      }
-    }
+  int labelers() {
+    return answers.labelers();
   }
 
-  int size() {
-    return labelAt.length;
+  String labeler(int j) {
+    return answers.labeler(j);
+  }
+
+  int items() {
+    return answers.tasks();
+  }
+
+  String item(int t) {
+    return answers.task(t);
+  }
+
+  int itemStart(int t) {
+    return answers.taskStart(t);
+  }
+
+  int itemEnd(int t) {
+    return answers.taskEnd(t);
+  }
+
+  int labelerAt(int position) {
+    return answers.labelerAt(position);
+  }
+
+  int labelAt(int position) {
+    return classOf[answers.labelAt(position)];
+  }
+
+  /** Where the answers of a labeler start, in the order of their items. */
+  int labelerStart(int j) {
+    return answers.labelerStart(j);
+  }
+
+  int labelerEnd(int j) {
+    return answers.labelerEnd(j);
+  }
+
+  /** The item of an answer of a labeler. */
+  int itemOf(int place) {
+    return answers.taskOf(place);
+  }
+
+  int labelOf(int place) {
+    return classOf[answers.labelOf(place)];
+  }
+
+  /** The position of an answer of a labeler. */
+  int positionOf(int place) {
+    return answers.positionOf(place);
   }
 
   /** How many answers a labeler gave. */
   int answersOf(int labeler) {
-    return labelerStarts[labeler + 1] - labelerStarts[labeler];
+    return labelerEnd(labeler) - labelerStart(labeler);
   }
 
   @Override
   public void load(int item, ItemBelief into) {
     into.clear();
-    for (int p = itemStarts[item]; p < itemStarts[item + 1]; p++) {
-      into.put(labelerAt[p], labelAt[p]);
+    for (int p = itemStart(item); p < itemEnd(item); p++) {
+      into.put(labelerAt(p), labelAt(p));
     }
   }
 
   @Override
   public void common(int a, int b, CommonAnswers visitor) {
-    int p = labelerStarts[a];
-    int q = labelerStarts[b];
-    while (p < labelerStarts[a + 1] && q < labelerStarts[b + 1]) {
-      if (itemOf[p] == itemOf[q]) {
-        visitor.answered(itemOf[p], labelAt[positionOf[p]], labelAt[positionOf[q]]);
-        p++;
-        q++;
-      } else if (itemOf[p] < itemOf[q]) {
-        p++;
-      } else {
-        q++;
+    int p = labelerStart(a);
+    int q = labelerStart(b);
+    while (p < labelerEnd(a) && q < labelerEnd(b)) {
+      int item = itemOf(p);
+      int other = itemOf(q);
+      if (item == other) {
+        visitor.answered(item, labelOf(p), labelOf(q));
       }
+      p += item <= other ? 1 : 0;
+      q += other <= item ? 1 : 0;
     }
   }
 }

@@ -60,7 +60,6 @@ public final class CopyDetector {
 
   private final LabelerTables tables;
   private final AnswerTable table;
-  private final List<String> items;
   private final List<String> labelers;
   private MeasuredPairs pairs;
   private Partners partners = Partners.none();
@@ -69,8 +68,7 @@ public final class CopyDetector {
   private CopyDetector(Answers answers, Confusions confusions) {
     tables = new LabelerTables(confusions);
     table = new AnswerTable(answers, tables);
-    items = IntStream.range(0, answers.tasks()).mapToObj(answers::task).toList();
-    labelers = IntStream.range(0, answers.labelers()).mapToObj(answers::labeler).toList();
+    labelers = IntStream.range(0, table.labelers()).mapToObj(table::labeler).toList();
     pairs = new FullPass(table, tables, partners).run(MIN_COMMON_ITEMS);
     for (int round = 1; round < ROUNDS && findPartners(); round++) {
       pairs = measureAnew();
@@ -131,7 +129,7 @@ public final class CopyDetector {
   public void add(String task, String labeler, String label) {
     if (running == null) {
       running =
-          new RunningPairs(table, tables, partners, MIN_COMMON_ITEMS, items, labelers);
+          new RunningPairs(table, tables, partners, MIN_COMMON_ITEMS);
     }
     running.add(task, labeler, label);
   }
@@ -207,6 +205,11 @@ public final class CopyDetector {
         odds.same(),
         Consensus.quantise(measure.expectedSame()),
         Consensus.quantise(logEValue));
+  }
+
+  /** How many pairs have enough items in common for anything to be said of them. */
+  public int comparable() {
+    return measured().size();
   }
 
   /** Names of the labelers seen. */

@@ -9,14 +9,14 @@ import java.util.stream.IntStream;
  * be counted, so memory is a counter per labeler and thread. Only where a row meets pairs with enough
  * common items, which are few, it is walked again and their odds are multiplied.
  *
- * Without partners p_w(i) depends on one answer alone (see ItemBelief), so it is worked out once an
- * answer, before the rows.
+ * For labelers who are linked to nobody p_w(i) depends on one answer alone (see ItemBelief): an item is
+ * weighed once a row, where the row's labeler agrees on it with one of those.
  *
  * A pair belongs to one row and its items come in their order; rows are done in blocks cut by the
  * number of labelers alone, and put together in their order. So the bits do not depend on threads.
  *
- * Memory: 40 bytes an answer, 8 bytes times 64 blocks at most a labeler, 16 bytes a pair with enough
- * common items; time: the pairs of answers to one item.
+ * Memory: 8 bytes a labeler and thread, and 16 bytes a pair with enough common items; time: the pairs
+ * of answers to one item.
  */
 /** Measures all pairs of labelers that have enough items in common. */
 final class FullPass {
@@ -24,35 +24,17 @@ final class FullPass {
 
   private final AnswerTable table;
   private final LabelerTables tables;
-  private final double[] inverse;
+  private final Partners linked;
 
-  /** Prepares a pass that is good for pairs who are not linked to anybody. */
-  FullPass(AnswerTable table, LabelerTables tables, Partners partners) {
+  /** A pass that is good for pairs who are linked to nobody. */
+  FullPass(AnswerTable table, LabelerTables tables, Partners linked) {
     this.table = table;
     this.tables = tables;
-    this.inverse = new double[table.size()];
-    IntStream.range(0, BLOCKS)
-        .parallel()
-        .forEach(
-            block ->
-                invert(start(block, table.items), start(block + 1, table.items), partners));
+    this.linked = linked;
   }
 
   private static int start(int block, int size) {
     return (int) ((long) size * block / BLOCKS);
-  }
-
-  /** 1 / p of the answers to some items. */
-  private void invert(int from, int to, Partners partners) {
-    ItemBelief belief = new ItemBelief(tables);
-    for (int t = from; t < to; t++) {
-      table.load(t, belief);
-      belief.weigh(partners);
-      int start = table.itemStarts[t];
-      for (int i = 0; i < belief.size(); i++) {
-        inverse[start + i] = 1 / belief.alone(belief.labeler(i), belief.label(i));
-      }
-    }
   }
 
   MeasuredPairs run(int minCommonItems) {
@@ -66,7 +48,7 @@ final class FullPass {
 
   private MeasuredPairs rows(int block, int minCommonItems) {
     Row row = new Row(minCommonItems);
-    for (int a = start(block, table.labelers); a < start(block + 1, table.labelers); a++) {
+    for (int a = start(block, table.labelers()); a < start(block + 1, table.labelers()); a++) {
       if (table.answersOf(a) >= minCommonItems) {
         row.run(a);
       }
@@ -80,9 +62,10 @@ final class FullPass {
     private final MeasuredPairs found = new MeasuredPairs();
 
     /** Common items by labeler, and then minus the place of the odds plus one. */
-    private final int[] counts = new int[table.labelers];
+    private final int[] counts = new int[table.labelers()];
 
-    private final int[] touched = new int[table.labelers];
+    private final int[] touched = new int[table.labelers()];
+    private final ItemBelief belief = new ItemBelief(tables);
     private CopyOdds[] odds = new CopyOdds[0];
 
     Row(int minCommonItems) {
@@ -107,12 +90,11 @@ final class FullPass {
     }
 
     private int count(int a) {
-      int[] labelerAt = table.labelerAt;
       int others = 0;
-      for (int q = table.labelerStarts[a]; q < table.labelerStarts[a + 1]; q++) {
-        int end = table.endOf[q];
-        for (int p = table.positionOf[q] + 1; p < end; p++) {
-          int b = labelerAt[p];
+      for (int q = table.labelerStart(a); q < table.labelerEnd(a); q++) {
+        int end = table.itemEnd(table.itemOf(q));
+        for (int p = table.positionOf(q) + 1; p < end; p++) {
+          int b = table.labelerAt(p);
           if (counts[b]++ == 0) {
             touched[others++] = b;
           }
@@ -144,14 +126,20 @@ final class FullPass {
     }
 
     private void multiply(int a) {
-      for (int q = table.labelerStarts[a]; q < table.labelerStarts[a + 1]; q++) {
-        int mine = table.positionOf[q];
-        int label = table.labelAt[mine];
-        int end = table.endOf[q];
-        for (int p = mine + 1; p < end; p++) {
-          int place = -1 - counts[table.labelerAt[p]];
-          if (place >= 0 && table.labelAt[p] == label) {
-            odds[place].agree(inverse[p], inverse[mine]);
+      for (int q = table.labelerStart(a); q < table.labelerEnd(a); q++) {
+        int label = table.labelOf(q);
+        int item = table.itemOf(q);
+        int end = table.itemEnd(item);
+        double ofA = 0;
+        for (int p = table.positionOf(q) + 1; p < end; p++) {
+          int b = table.labelerAt(p);
+          if (counts[b] < 0 && table.labelAt(p) == label) {
+            if (ofA == 0) {
+              table.load(item, belief);
+              belief.weigh(linked);
+              ofA = 1 / belief.alone(a, label);
+            }
+            odds[-1 - counts[b]].agree(1 / belief.alone(b, label), ofA);
           }
         }
       }

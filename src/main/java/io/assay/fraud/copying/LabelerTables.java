@@ -4,6 +4,8 @@ import io.assay.consensus.classification.Confusions;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * What is known of labelers by number: C_w(x|k), the chance of answer x where k is true, and how
@@ -28,6 +30,21 @@ final class LabelerTables {
     for (int k = 0; k < share.length; k++) {
       share[k] = Math.max(MIN_PROBABILITY, share[k]);
     }
+  }
+
+  /** Takes in the first labelers, numbered from 0. */
+  void addAll(int count, IntFunction<String> names) {
+    tables = new double[count + 16][];
+    usage = new int[count + 16][];
+    answers = new int[count + 16];
+    size = count;
+    IntStream.range(0, count)
+        .parallel()
+        .forEach(
+            j -> {
+              tables[j] = confusions.table(names.apply(j));
+              usage[j] = new int[classes.size()];
+            });
   }
 
   /** Takes in the labeler with the next number. */

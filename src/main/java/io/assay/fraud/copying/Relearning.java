@@ -27,16 +27,16 @@ final class Relearning {
   void run() {
     for (int iteration = 0; iteration < ITERATIONS; iteration++) {
       double[] beliefs = beliefs();
-      double[][] counts = new double[table.labelers][];
+      double[][] counts = new double[table.labelers()][];
       double[] pooled = new double[classes * classes];
-      for (int j = 0; j < table.labelers; j++) {
+      for (int j = 0; j < table.labelers(); j++) {
         counts[j] = count(j, beliefs);
         for (int cell = 0; cell < pooled.length && !linked.isLinked(j); cell++) {
           pooled[cell] += counts[j][cell];
         }
       }
       normalise(pooled, new double[pooled.length], 0);
-      for (int j = 0; j < table.labelers; j++) {
+      for (int j = 0; j < table.labelers(); j++) {
         normalise(counts[j], pooled, STRENGTH);
         tables.set(j, tables.isOneCoin(j) ? oneCoin(counts[j]) : counts[j]);
       }
@@ -45,10 +45,10 @@ final class Relearning {
 
   /** Of each item, [item * K + class]. */
   private double[] beliefs() {
-    double[] beliefs = new double[table.items * classes];
+    double[] beliefs = new double[table.items() * classes];
     double[] one = new double[classes];
     ItemBelief belief = new ItemBelief(tables);
-    for (int t = 0; t < table.items; t++) {
+    for (int t = 0; t < table.items(); t++) {
       table.load(t, belief);
       belief.weigh(linked);
       belief.posterior(one);
@@ -60,10 +60,10 @@ final class Relearning {
   /** How often the labeler gave an answer where a class is true, [label * K + class]. */
   private double[] count(int labeler, double[] beliefs) {
     double[] counts = new double[classes * classes];
-    for (int q = table.labelerStarts[labeler]; q < table.labelerStarts[labeler + 1]; q++) {
-      int row = table.labelAt[table.positionOf[q]] * classes;
+    for (int q = table.labelerStart(labeler); q < table.labelerEnd(labeler); q++) {
+      int row = table.labelOf(q) * classes;
       for (int k = 0; k < classes; k++) {
-        counts[row + k] += beliefs[table.itemOf[q] * classes + k];
+        counts[row + k] += beliefs[table.itemOf(q) * classes + k];
       }
     }
     return counts;

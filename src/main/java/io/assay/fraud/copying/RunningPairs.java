@@ -28,15 +28,13 @@ final class RunningPairs {
   private final ItemBelief belief;
   private final Map<String, Integer> itemNumbers = new HashMap<>();
   private final Map<String, Integer> labelerNumbers = new HashMap<>();
-  private final List<String> labelers;
+  private final List<String> labelers = new ArrayList<>();
 
   RunningPairs(
       AnswerTable table,
       LabelerTables tables,
       Partners partners,
-      int minCommonItems,
-      List<String> items,
-      List<String> labelers) {
+      int minCommonItems) {
     this.table = table;
     this.tables = tables;
     this.partners = partners;
@@ -44,21 +42,17 @@ final class RunningPairs {
     this.chains = new AnswerChains(table);
     this.measure = new PairMeasure(tables, chains);
     this.belief = new ItemBelief(tables);
-    this.labelers = new ArrayList<>(labelers);
-    number(items, itemNumbers);
-    number(labelers, labelerNumbers);
-    for (int t = 0; t < table.items; t++) {
-      for (int p = table.itemStarts[t]; p < table.itemStarts[t + 1]; p++) {
-        for (int q = p + 1; q < table.itemStarts[t + 1]; q++) {
-          count(table.labelerAt[p], table.labelerAt[q]);
+    for (int j = 0; j < table.labelers(); j++) {
+      labelers.add(table.labeler(j));
+      labelerNumbers.put(table.labeler(j), j);
+    }
+    for (int t = 0; t < table.items(); t++) {
+      itemNumbers.put(table.item(t), t);
+      for (int p = table.itemStart(t); p < table.itemEnd(t); p++) {
+        for (int q = p + 1; q < table.itemEnd(t); q++) {
+          count(table.labelerAt(p), table.labelerAt(q));
         }
       }
-    }
-  }
-
-  private static void number(List<String> names, Map<String, Integer> numbers) {
-    for (String name : names) {
-      numbers.put(name, numbers.size());
     }
   }
 
@@ -130,7 +124,7 @@ final class RunningPairs {
   }
 
   private boolean isLearned(int labeler) {
-    return labeler < table.labelers && table.answersOf(labeler) >= minCommonItems;
+    return labeler < table.labelers() && table.answersOf(labeler) >= minCommonItems;
   }
 
   private int newLabeler(String name) {
