@@ -54,6 +54,11 @@ final class AnswerTable implements AnswerSource {
     return answers.labeler(j);
   }
 
+  /** The number of a labeler, or -1 when this labeler gave no answer. */
+  int find(String labeler) {
+    return answers.labelerIndex(labeler);
+  }
+
   int items() {
     return answers.tasks();
   }

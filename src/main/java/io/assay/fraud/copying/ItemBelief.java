@@ -75,6 +75,36 @@ final class ItemBelief {
     }
   }
 
+  /** Weighs the answers loaded without those of some labelers. */
+  void weighWithout(boolean[] labelersLeftOut) {
+    start();
+    for (int i = 0; i < size; i++) {
+      if (!labelersLeftOut[labelers[i]]) {
+        take(labelers[i], labels[i]);
+      }
+    }
+  }
+
+  /** f(l): the share of an answer among those weighed, usual ones counted in; sums to 1. */
+  double share(int label) {
+    return (counts[label] + USUAL_ANSWERS * tables.share(label)) / (counted + USUAL_ANSWERS);
+  }
+
+  /**
+   * p_w of one more answer given those weighed, at its largest; it is weighed then too.
+   *
+   * @param usual the share of the answer
+   */
+  double next(int labeler, int label, double usual) {
+    double before = Arrays.stream(product).sum();
+    double with = 0;
+    for (int k = 0; k < product.length; k++) {
+      with += product[k] * tables.given(labeler, label, k);
+    }
+    take(labeler, label);
+    return Math.max(with / before, Math.max(usual, tables.habit(labeler, label)));
+  }
+
   private void start() {
     for (int k = 0; k < product.length; k++) {
       product[k] = tables.share(k);
