@@ -1,6 +1,7 @@
 package io.assay;
 
 import io.assay.consensus.classification.ConsensusBenchmark;
+import io.assay.fraud.FraudBenchmark;
 import io.assay.simulation.attacks.RedTeamBenchmark;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -21,6 +22,7 @@ public final class Bench {
       new TreeMap<>(
           Map.of(
               "consensus", ConsensusBenchmark::run,
+              "fraud", FraudBenchmark::run,
               "redteam", RedTeamBenchmark::attacks,
               "redteam-scan", RedTeamBenchmark::farms));
 

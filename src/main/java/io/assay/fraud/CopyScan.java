@@ -2,10 +2,13 @@ package io.assay.fraud;
 
 import io.assay.consensus.classification.Aggregators;
 import io.assay.consensus.answers.Answers;
+import io.assay.consensus.blocs.Bloc;
+import io.assay.consensus.blocs.BlocSearch;
 import io.assay.consensus.classification.Consensus;
+import io.assay.fraud.copying.CopyDetector;
+import io.assay.fraud.copying.PairEvidence;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -15,13 +18,15 @@ import java.util.TreeSet;
 /**
  * A whole crowd measured for copying at once.
  *
- * <p>The risk of a labeler is the posterior probability of copying with the likeliest partner:
- * logit = ln(prior odds) + ln E, the prior odds being those of one partner among all the others at
- * the usual share of Sybil accounts. It ranks; a cluster alone is worth a person's time.
+ * <p>Two measures, the larger of which is the risk. Of the labeler's likeliest partner: logit = ln E -
+ * ln(m / α) for the m pairs there are, so that the risk is 1/2 where the evidence would, in a crowd
+ * that works alone, appear once in 1/α such crowds at the most (union bound). Of a bloc
+ * ({@link BlocSearch}): the posterior probability to be a member, half of it while it is open which
+ * side is the bloc. Clusters are blocs and pairs over the threshold, joined where they share a
+ * labeler; a cluster alone is worth a person's time.
  */
 public final class CopyScan {
-  /** Expected partners of a labeler before anything is seen: 5 % in farms of ten. */
-  private static final double EXPECTED_PARTNERS = 0.45;
+  private static final double UNDECIDED = 0.5;
 
   private final SortedMap<String, Double> risks;
   private final List<List<String>> clusters;
@@ -38,18 +43,18 @@ public final class CopyScan {
    */
   public static CopyScan of(Answers answers, Map<String, String> gold) {
     Consensus consensus = Aggregators.DEFAULT.aggregate(answers, gold);
-    CopyDetector detector = new CopyDetector(consensus.confusions());
-    for (int t = 0; t < answers.tasks(); t++) {
-      for (int p = answers.taskStart(t); p < answers.taskEnd(t); p++) {
-        detector.put(
-            answers.task(t),
-            answers.labeler(answers.labelerAt(p)),
-            answers.label(answers.labelAt(p)));
+    CopyDetector detector = CopyDetector.of(answers, consensus.confusions());
+    List<Bloc> blocs = BlocSearch.find(answers, gold);
+    List<List<String>> links = new ArrayList<>();
+    for (PairEvidence pair : detector.listOver(detector.threshold())) {
+      links.add(List.of(pair.a(), pair.b()));
+    }
+    for (Bloc bloc : blocs) {
+      if (bloc.decided()) {
+        links.add(bloc.members());
       }
     }
-    detector.measureAll();
-    return new CopyScan(
-        risks(answers, detector), clusters(detector.listOver(detector.threshold())));
+    return new CopyScan(risks(answers, detector, blocs), clusters(links));
   }
 
   /** Risk in [0, 1] of every labeler, by name. */
@@ -62,28 +67,33 @@ public final class CopyScan {
     return clusters;
   }
 
-  private static SortedMap<String, Double> risks(Answers answers, CopyDetector detector) {
-    int others = Math.max(1, answers.labelers() - 1);
-    double prior = StrictMath.log(EXPECTED_PARTNERS / others);
-    Map<String, Double> strongest = new HashMap<>();
-    for (PairEvidence pair : detector.listOver(Double.NEGATIVE_INFINITY)) {
-      strongest.merge(pair.a(), pair.logEValue(), Math::max);
-      strongest.merge(pair.b(), pair.logEValue(), Math::max);
-    }
+  private static SortedMap<String, Double> risks(
+      Answers answers, CopyDetector detector, List<Bloc> blocs) {
     TreeMap<String, Double> risks = new TreeMap<>();
     for (int j = 0; j < answers.labelers(); j++) {
-      double logit = prior + strongest.getOrDefault(answers.labeler(j), 0.0);
-      risks.put(answers.labeler(j), 1 / (1 + StrictMath.exp(-logit)));
+      risks.put(answers.labeler(j), 0.0);
+    }
+    double threshold = detector.threshold();
+    for (PairEvidence pair : detector.listOver(Double.NEGATIVE_INFINITY)) {
+      double risk = 1 / (1 + StrictMath.exp(threshold - pair.logEValue()));
+      risks.merge(pair.a(), risk, Math::max);
+      risks.merge(pair.b(), risk, Math::max);
+    }
+    for (Bloc bloc : blocs) {
+      double decided = bloc.decided() ? 1 : UNDECIDED;
+      bloc.membership().forEach((name, chance) -> risks.merge(name, decided * chance, Math::max));
     }
     return risks;
   }
 
-  private static List<List<String>> clusters(List<PairEvidence> edges) {
+  /** Groups that share a labeler joined; largest first. */
+  private static List<List<String>> clusters(List<List<String>> links) {
     Map<String, TreeSet<String>> of = new TreeMap<>();
-    for (PairEvidence edge : edges) {
-      TreeSet<String> joined = new TreeSet<>(List.of(edge.a(), edge.b()));
-      joined.addAll(of.getOrDefault(edge.a(), new TreeSet<>()));
-      joined.addAll(of.getOrDefault(edge.b(), new TreeSet<>()));
+    for (List<String> link : links) {
+      TreeSet<String> joined = new TreeSet<>(link);
+      for (String name : link) {
+        joined.addAll(of.getOrDefault(name, new TreeSet<>()));
+      }
       joined.forEach(member -> of.put(member, joined));
     }
     List<List<String>> clusters = new ArrayList<>();

@@ -4,7 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.assay.consensus.LabelerModels;
 import io.assay.consensus.Refits;
+import io.assay.consensus.answers.Answers;
 import io.assay.consensus.classification.Confusions;
+import io.assay.fraud.copying.CopyDetector;
+import io.assay.fraud.copying.PairEvidence;
 import io.assay.platform.OutboxEvent;
 import io.assay.platform.OutboxHandler;
 import io.assay.task.SubmissionReceived;
@@ -23,20 +26,49 @@ import org.jdbi.v3.core.Jdbi;
  * A detector per dataset lives in memory and is made anew from the submissions where it is missing,
  * so a crash loses nothing. Events carry the sequence of their submission; what the detector has
  * seen is skipped, so events that come twice change nothing. After each batch fit the detector is
- * dropped and made anew with the new reliabilities, and every pair is measured over all answers.
+ * dropped and made anew with the new reliabilities, and every pair is measured over all answers; so
+ * it is where fits lag behind a crowd that grows fast.
  */
 /** Watches submissions for copying, and raises signals. */
 @ApplicationScoped
 class CopyWatch implements OutboxHandler {
   private static final int MAX_DATASETS = 50;
 
+  /** More answers than this share of those measured at once, and all are measured anew. */
+  private static final double MAX_GROWTH = 0.25;
+
   private static final class Watched {
     final CopyDetector detector;
     final Map<String, UUID> labelerIds = new HashMap<>();
     long lastSequence;
+    private final int measuredAtOnce;
+    private int added;
 
-    Watched(Confusions reference) {
-      detector = new CopyDetector(reference);
+    /** Measures all answers there are. */
+    Watched(List<Row> rows, Confusions reference) {
+      Answers.Builder answers = Answers.builder();
+      for (Row row : rows) {
+        answers.add(row.key(), row.subject(), row.label());
+        note(row);
+      }
+      detector = CopyDetector.of(answers.build(), reference);
+      measuredAtOnce = rows.size();
+    }
+
+    /** Whether what was learned of the crowd is from before too many of its answers. */
+    boolean isOutgrown() {
+      return added > MAX_GROWTH * measuredAtOnce;
+    }
+
+    void add(Row row) {
+      detector.add(row.key(), row.subject(), row.label());
+      note(row);
+      added++;
+    }
+
+    private void note(Row row) {
+      labelerIds.put(row.subject(), row.labelerId());
+      lastSequence = row.sequence();
     }
   }
 
@@ -89,26 +121,15 @@ class CopyWatch implements OutboxHandler {
 
   private void catchUp(UUID datasetId) {
     Watched dataset = watched.getIfPresent(datasetId);
-    boolean fresh = dataset == null;
-    if (dataset == null) {
+    if (dataset == null || dataset.isOutgrown()) {
       Optional<Confusions> reference = models.findLatest(datasetId);
       if (reference.isEmpty()) {
         return; // Nobody's skill is known: all agreement would look like copying. The fit is near.
       }
-      dataset = new Watched(reference.get());
-    }
-    for (Row row : rowsAfter(datasetId, dataset.lastSequence)) {
-      dataset.labelerIds.put(row.subject(), row.labelerId());
-      if (fresh) {
-        dataset.detector.put(row.key(), row.subject(), row.label());
-      } else {
-        dataset.detector.add(row.key(), row.subject(), row.label());
-      }
-      dataset.lastSequence = row.sequence();
-    }
-    if (fresh) {
-      dataset.detector.measureAll();
+      dataset = new Watched(rowsAfter(datasetId, 0), reference.get());
       watched.put(datasetId, dataset);
+    } else {
+      rowsAfter(datasetId, dataset.lastSequence).forEach(dataset::add);
     }
     raise(datasetId, dataset);
   }

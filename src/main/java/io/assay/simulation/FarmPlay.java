@@ -1,7 +1,7 @@
 package io.assay.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.assay.consensus.classification.Answers;
+import io.assay.consensus.answers.Answers;
 import io.assay.simulation.attacks.Attacks;
 import io.assay.simulation.attacks.Farm;
 import io.assay.simulation.attacks.Surroundings;

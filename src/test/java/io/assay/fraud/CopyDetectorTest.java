@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.assay.consensus.classification.Aggregators;
 import io.assay.consensus.answers.Answers;
 import io.assay.consensus.classification.Consensus;
+import io.assay.fraud.copying.CopyDetector;
+import io.assay.fraud.copying.PairEvidence;
 import io.assay.platform.Properties;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,17 +110,16 @@ class CopyDetectorTest {
 
   private static List<PairEvidence> measured(List<Row> rows) {
     Consensus consensus = Aggregators.DEFAULT.aggregate(answers(rows), Map.of());
-    CopyDetector detector = new CopyDetector(consensus.confusions());
-    rows.forEach(row -> detector.put(row.task(), row.labeler(), row.label()));
-    detector.measureAll();
-    return detector.listOver(Double.NEGATIVE_INFINITY);
+    return CopyDetector.of(answers(rows), consensus.confusions())
+        .listOver(Double.NEGATIVE_INFINITY);
   }
 
   @Test
   void answersOneByOne_findTheFarmToo_andTwiceIsOnce() {
     List<Row> rows = crowd(new SplittableRandom(5), 160, 20, 5);
     Consensus consensus = Aggregators.DEFAULT.aggregate(answers(rows), Map.of());
-    CopyDetector detector = new CopyDetector(consensus.confusions());
+    CopyDetector detector =
+        CopyDetector.of(answers(rows.subList(0, rows.size() / 3)), consensus.confusions());
     rows.forEach(row -> detector.add(row.task(), row.labeler(), row.label()));
     List<PairEvidence> once = detector.listOver(detector.threshold());
     rows.forEach(row -> detector.add(row.task(), row.labeler(), row.label()));

@@ -1,6 +1,6 @@
 package io.assay.simulation.attacks;
 
-import io.assay.consensus.classification.Answers;
+import io.assay.consensus.answers.Answers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

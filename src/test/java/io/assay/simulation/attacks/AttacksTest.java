@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.assay.consensus.classification.Answers;
+import io.assay.consensus.answers.Answers;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;

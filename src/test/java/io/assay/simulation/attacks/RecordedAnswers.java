@@ -1,6 +1,6 @@
 package io.assay.simulation.attacks;
 
-import io.assay.consensus.classification.Answers;
+import io.assay.consensus.answers.Answers;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
