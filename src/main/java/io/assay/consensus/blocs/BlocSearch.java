@@ -3,11 +3,16 @@ package io.assay.consensus.blocs;
 import io.assay.consensus.answers.Answers;
 import io.assay.consensus.answers.Exclusions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /*
  * One bloc is sought after the other, each among the labelers that are left:
@@ -18,7 +23,7 @@ import java.util.stream.Stream;
  *      log predictive gain over the best of four fits of that null (from the votes, from the bloc's
  *      own beliefs, from its key, from both), every labeler foretold without their own answers, so that
  *      more parameters gain nothing by themselves. Threshold: ln(1 / alpha) with alpha = 1e-4, ln of the
- *      number of starts for having looked that often, and 0.03 nats an answer of a member, because no null
+ *      number of starts for having looked that often, and 0.05 nats an answer of a member, because no null
  *      is quite true: honest people err together on some items.
  *   4. Which side is the bloc? The model fits as well with sides exchanged (the farm is then the crowd, and
  *      people who answer alike the bloc), so both are fitted, and what decides is the smaller side and, more, the known
@@ -37,9 +42,9 @@ public final class BlocSearch {
   private static final int VECTORS = 3;
   private static final int SHORT = 4;
   private static final int LONG = 12;
-  private static final int FINALISTS = 2;
+  private static final int FINALISTS = 4;
   private static final double ALPHA = 1e-4;
-  private static final double MISFIT = 0.03;
+  private static final double MISFIT = 0.05;
   private static final int NULL_ITERATIONS = 15;
 
   /** Nats by which a side of half the answers less is the likelier bloc. */
@@ -49,7 +54,12 @@ public final class BlocSearch {
   private static final double MAX_MASS = 0.45;
 
   private static final double DECISIVE = 2;
-  private static final double MAX_MASS_IN_SEARCH = 0.55;
+
+  /** A gain is comparable to another that is so many times as large. */
+  private static final double COMPARABLE = 0.4;
+
+  /** Whoever disputes less than this changes nothing and may be let be. */
+  private static final int MIN_DISPUTED = 3;
 
   /** Tables of labelers by classes by classes, and of answers by classes, may be so large. */
   private static final long MAX_CELLS = 1L << 25;
@@ -81,35 +91,34 @@ public final class BlocSearch {
     crowd = crowd.without(out);
     List<Bloc> found = new ArrayList<>();
     while (found.size() < MAX_BLOCS) {
-      LatentKey fit = findOne(crowd, gold);
-      if (fit == null) {
+      List<LatentKey> fits = fits(crowd, gold);
+      Optional<Side> side = fits.isEmpty() ? Optional.empty() : Side.choose(crowd, fits);
+      if (side.isEmpty()) {
         break;
       }
-      Sides sides = new Sides(crowd, fit);
-      if (!sides.isBloc()) {
-        break;
-      }
-      found.add(sides.bloc());
-      crowd = crowd.without(sides.chosen.members());
+      found.add(side.get().bloc());
+      crowd = crowd.without(side.get().fit().members());
     }
     return found;
   }
 
-  private static @org.jspecify.annotations.Nullable LatentKey findOne(
-      Crowd crowd, Map<String, String> gold) {
+  /** Fits that foretell the answers better than one crowd does; none where there is no bloc. */
+  private static List<LatentKey> fits(Crowd crowd, Map<String, String> gold) {
     Crowd sample = sample(crowd, gold);
-    LatentKey best = best(sample);
-    if (best == null) {
-      return null;
-    }
+    List<LatentKey> best = best(sample);
     if (sample == crowd) {
       return best;
     }
+    return best.stream().map(fit -> inFull(crowd, fit)).toList();
+  }
+
+  private static LatentKey inFull(Crowd crowd, LatentKey fit) {
+    Answers part = fit.crowd.answers();
     boolean[] start = new boolean[crowd.answers().labelers()];
-    boolean[] members = best.members();
+    boolean[] members = fit.members();
     for (int j = 0; j < members.length; j++) {
       if (members[j]) {
-        start[crowd.answers().labelerIndex(sample.answers().labeler(j))] = true;
+        start[crowd.answers().labelerIndex(part.labeler(j))] = true;
       }
     }
     return new LatentKey(crowd, start).run(LONG);
@@ -135,22 +144,12 @@ public final class BlocSearch {
       }
     }
     Answers part = builder.build();
-    return Crowd.of(part.labelsWith(new java.util.TreeSet<>(all.labelNames())), gold);
+    return Crowd.of(part.labelsWith(new TreeSet<>(all.labelNames())), gold);
   }
 
-  private record Candidate(LatentKey fit, double gain) {
-    /** Whether it is small enough to be thought the bloc rather than the crowd. */
-    boolean isSmall() {
-      return fit.mass() <= MAX_MASS_IN_SEARCH;
-    }
-  }
+  private record Candidate(LatentKey fit, double gain) {}
 
-  private static final Comparator<Candidate> BEST_FIRST =
-      Comparator.comparing(Candidate::isSmall)
-          .thenComparingDouble(Candidate::gain)
-          .reversed();
-
-  private static @org.jspecify.annotations.Nullable LatentKey best(Crowd crowd) {
+  private static List<LatentKey> best(Crowd crowd) {
     CrowdModel oneCrowd = oneCrowd(crowd, null);
     double[] chances = oneCrowd.logSkilled();
     ResidualSpectrum spectrum = new ResidualSpectrum(crowd);
@@ -164,16 +163,25 @@ public final class BlocSearch {
             .parallel()
             .mapToObj(s -> new LatentKey(crowd, starts.get(s)).run(SHORT))
             .map(fit -> new Candidate(fit, fit.gainOver(chances)))
+            .sorted(Comparator.comparingDouble(Candidate::gain).reversed())
             .toList();
-    return tried.stream()
-        .sorted(BEST_FIRST)
-        .limit(FINALISTS)
-        .map(one -> one.fit().run(LONG))
-        .map(fit -> new Candidate(fit, fit.gainOver(chances)))
-        .min(BEST_FIRST)
-        .filter(one -> one.gain() > needed(one.fit()))
-        .map(Candidate::fit)
-        .orElse(null);
+    return different(tried).parallelStream()
+        .map(fit -> fit.run(LONG))
+        .filter(fit -> fit.gainOver(chances) > needed(fit))
+        .toList();
+  }
+
+  /** The best of the fits, without those whose members are the same. */
+  private static List<LatentKey> different(List<Candidate> tried) {
+    List<LatentKey> kept = new ArrayList<>();
+    for (Candidate one : tried) {
+      boolean[] members = one.fit().members();
+      if (kept.size() < FINALISTS
+          && kept.stream().noneMatch(other -> Arrays.equals(other.members(), members))) {
+        kept.add(one.fit());
+      }
+    }
+    return kept;
   }
 
   /** The gain from which a bloc is believed, nats. */
@@ -182,7 +190,7 @@ public final class BlocSearch {
   }
 
   /** A fit without a bloc, from given beliefs or from the votes. */
-  static CrowdModel oneCrowd(Crowd crowd, double @org.jspecify.annotations.Nullable [] from) {
+  static CrowdModel oneCrowd(Crowd crowd, double @Nullable [] from) {
     CrowdModel model = new CrowdModel(crowd);
     for (int j = 0; j < model.weight.length; j++) {
       model.weight[j] = crowd.isOut(j) ? 0 : 1;
@@ -196,51 +204,70 @@ public final class BlocSearch {
     return model;
   }
 
-  /** A fit, and the same with the sides exchanged. */
-  private static final class Sides {
-    private final Crowd crowd;
-    private final CrowdModel oneCrowd;
-    final LatentKey chosen;
-    private final double gain;
-    private final double evidence;
-
-    Sides(Crowd crowd, LatentKey fit) {
-      this.crowd = crowd;
-      CrowdModel fromVotes = oneCrowd(crowd, null);
-      CrowdModel best = bestNull(fit, fromVotes);
-      double gained = fit.gainOver(best.logSkilled());
-      double against = against(fit, best);
-      boolean[] others = new boolean[fit.member.length];
-      for (int j = 0; j < others.length; j++) {
-        others[j] = !crowd.isOut(j) && fit.member[j] <= 0.5;
+  /** One way to tell bloc and crowd apart, and what speaks for it. */
+  private record Side(LatentKey fit, double gain, double evidence) {
+    /** The likeliest of the fits and of the same with sides exchanged, if one is to be believed. */
+    static Optional<Side> choose(Crowd crowd, List<LatentKey> fits) {
+      List<LatentKey> all = new ArrayList<>(fits);
+      for (boolean[] start : exchanged(crowd, fits.get(0))) {
+        all.add(new LatentKey(crowd, start).run(SHORT + LONG));
       }
-      LatentKey exchanged = new LatentKey(crowd, others).run(SHORT + LONG);
-      CrowdModel bestOther = bestNull(exchanged, fromVotes);
-      double gainedOther = exchanged.gainOver(bestOther.logSkilled());
-      double againstOther = against(exchanged, bestOther);
-      boolean exchange =
-          gainedOther > needed(exchanged)
-              && gainedOther > 0.3 * gained
-              && againstOther + prior(exchanged) > against + prior(fit);
-      this.chosen = exchange ? exchanged : fit;
-      this.gain = exchange ? gainedOther : gained;
-      this.evidence = exchange ? againstOther : against;
-      this.oneCrowd = exchange ? bestOther : best;
+      CrowdModel oneCrowd = bestNull(crowd, all);
+      double[] chances = oneCrowd.logSkilled();
+      List<Side> sides =
+          all.parallelStream()
+              .map(fit -> new Side(fit, fit.gainOver(chances), against(fit, oneCrowd)))
+              .filter(side -> side.gain > needed(side.fit) && side.hasMembers())
+              .toList();
+      double most = sides.stream().mapToDouble(Side::gain).max().orElse(0);
+      return sides.stream()
+          .filter(side -> side.gain >= COMPARABLE * most)
+          .max(Comparator.comparingDouble(Side::likelihood))
+          .filter(side -> side.evidence > Double.NEGATIVE_INFINITY);
     }
 
-    private CrowdModel bestNull(LatentKey fit, CrowdModel fromVotes) {
+    private boolean hasMembers() {
+      int members = 0;
+      for (boolean member : fit.members()) {
+        members += member ? 1 : 0;
+      }
+      return members >= 2;
+    }
+
+    private double likelihood() {
+      return evidence + SMALLER_SIDE * (0.5 - fit.mass());
+    }
+
+    /** All who are no members, and the half of them who agree most with what is true without. */
+    private static List<boolean[]> exchanged(Crowd crowd, LatentKey fit) {
+      boolean[] others = new boolean[fit.member.length];
+      List<Integer> numbers = new ArrayList<>();
+      for (int j = 0; j < others.length; j++) {
+        others[j] = !crowd.isOut(j) && fit.member[j] <= 0.5;
+        if (others[j]) {
+          numbers.add(j);
+        }
+      }
+      double[] skilled = fit.model.logSkilled();
+      numbers.sort(
+          Comparator.comparingDouble((Integer j) -> -skilled[j] / Math.max(1, crowd.answersOf(j))));
+      boolean[] half = new boolean[others.length];
+      numbers.subList(0, numbers.size() / 2).forEach(j -> half[j] = true);
+      return List.of(others, half);
+    }
+
+    private static CrowdModel bestNull(Crowd crowd, List<LatentKey> fits) {
+      LatentKey fit = fits.get(0);
       double mass = fit.mass();
       double[] both = new double[fit.key.length];
       for (int i = 0; i < both.length; i++) {
         both[i] = (1 - mass) * fit.model.belief[i] + mass * fit.key[i];
       }
-      return Stream.of(
-              fromVotes,
-              oneCrowd(crowd, fit.model.belief),
-              oneCrowd(crowd, fit.key),
-              oneCrowd(crowd, both))
+      return Stream.of(Optional.<double[]>empty(), Optional.of(fit.model.belief), Optional.of(fit.key), Optional.of(both))
+          .parallel()
+          .map(start -> oneCrowd(crowd, start.orElse(null)))
           .max(Comparator.comparingDouble(one -> total(one.logSkilled())))
-          .orElse(fromVotes);
+          .orElseThrow();
     }
 
     private static double total(double[] values) {
@@ -251,12 +278,8 @@ public final class BlocSearch {
       return sum;
     }
 
-    private static double prior(LatentKey fit) {
-      return SMALLER_SIDE * (0.5 - fit.mass());
-    }
-
-    /** What known labels say against the bloc's key, nats; far below 0 where they deny a dispute. */
-    private double against(LatentKey fit, CrowdModel without) {
+    /** What known labels say against the bloc's key, nats; infinitely low where they deny a dispute. */
+    private static double against(LatentKey fit, CrowdModel oneCrowd) {
       double crowdOverKey = 0;
       double crowdOverNull = 0;
       int classes = fit.crowd.answers().labels();
@@ -265,7 +288,7 @@ public final class BlocSearch {
         if (known >= 0 && membersOn(fit, t) >= 0.5) {
           double byCrowd = chance(fit.model.unclamped(t)[known], classes);
           crowdOverKey += StrictMath.log(byCrowd / chance(fit.key[t * classes + known], classes));
-          crowdOverNull += StrictMath.log(byCrowd / chance(without.unclamped(t)[known], classes));
+          crowdOverNull += StrictMath.log(byCrowd / chance(oneCrowd.unclamped(t)[known], classes));
         }
       }
       return crowdOverNull < -DECISIVE ? Double.NEGATIVE_INFINITY : crowdOverKey;
@@ -284,37 +307,24 @@ public final class BlocSearch {
       return members;
     }
 
-    boolean isBloc() {
-      int members = 0;
-      for (boolean member : chosen.members()) {
-        members += member ? 1 : 0;
-      }
-      return members >= 2 && gain > needed(chosen) && evidence > Double.NEGATIVE_INFINITY;
-    }
-
     Bloc bloc() {
-      Answers answers = crowd.answers();
+      Answers answers = fit.crowd.answers();
       List<String> members = new ArrayList<>();
-      java.util.TreeMap<String, Double> membership = new java.util.TreeMap<>();
-      boolean[] in = chosen.members();
+      TreeMap<String, Double> membership = new TreeMap<>();
+      boolean[] in = fit.members();
       for (int j = 0; j < in.length; j++) {
         if (in[j]) {
           members.add(answers.labeler(j));
         }
-        if (!crowd.isOut(j)) {
-          membership.put(answers.labeler(j), chosen.member[j]);
+        if (!fit.crowd.isOut(j)) {
+          membership.put(answers.labeler(j), fit.member[j]);
         }
       }
-      boolean decided = chosen.mass() <= MAX_MASS ? evidence > -DECISIVE : evidence > DECISIVE;
-      return new Bloc(
-          members,
-          membership,
-          gain,
-          chosen.mass(),
-          chosen.rate(),
-          evidence,
-          decided,
-          DisputedTasks.of(chosen));
+      double mass = fit.mass();
+      List<String> disputed = DisputedTasks.of(fit);
+      boolean decided = mass <= MAX_MASS ? evidence > -DECISIVE : evidence > DECISIVE;
+      decided &= evidence > DECISIVE || disputed.size() >= MIN_DISPUTED;
+      return new Bloc(members, membership, gain, mass, fit.rate(), evidence, decided, disputed);
     }
   }
 }
