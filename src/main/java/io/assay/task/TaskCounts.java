@@ -33,8 +33,8 @@ class TaskCounts implements DatasetCounts {
                       count(*) FILTER (WHERE t.purpose = 'GOLD') AS gold,
                       coalesce(sum(t.answers), 0) AS answers,
                       count(*) FILTER (WHERE t.state = 'RESOLVED') AS resolved,
-                      count(*) FILTER (WHERE t.state = 'OPEN' AND CAST(:labeler AS uuid) IS NOT NULL
-                        AND t.answers + t.live_leases < t.answers_wanted
+                      count(*) FILTER (WHERE t.state = 'OPEN' AND t.purpose = 'LABEL'
+                        AND CAST(:labeler AS uuid) IS NOT NULL AND NOT t.leased_out
                         AND NOT EXISTS (SELECT 1 FROM assignment a
                           WHERE a.task_id = t.id AND a.labeler_id = CAST(:labeler AS uuid))) AS available
                     FROM task t WHERE t.dataset_id = ANY (:datasets) GROUP BY t.dataset_id

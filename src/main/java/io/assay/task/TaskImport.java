@@ -16,7 +16,7 @@ class TaskImport {
 
   void onItemsImported(@Observes ItemsImported event) {
     jdbi.useHandle(
-        handle ->
+        handle -> {
             handle
                 .createUpdate(
                     """
@@ -27,6 +27,20 @@ class TaskImport {
                       AND NOT EXISTS (SELECT 1 FROM task t WHERE t.item_id = i.id)
                     """)
                 .bind("dataset", event.datasetId())
-                .execute());
+                .execute();
+            // Probes wait until what the new items need is reckoned.
+            handle
+                .createUpdate(
+                    "UPDATE dataset SET probe_limit_base_units = probe_committed_base_units"
+                        + " WHERE id = :dataset")
+                .bind("dataset", event.datasetId())
+                .execute();
+            handle
+                .createUpdate(
+                    "UPDATE dispatch_plan SET reckoned_committed_base_units = NULL"
+                        + " WHERE dataset_id = :dataset")
+                .bind("dataset", event.datasetId())
+                .execute();
+        });
   }
 }
