@@ -1,11 +1,10 @@
 package io.assay.gold;
 
-import io.assay.gold.GoldLeakTest.Exposure;
+import io.assay.gold.LeakStatistic.Exposure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.IntPredicate;
@@ -48,39 +47,41 @@ final class GoldLeaks {
    * Looks at the items that are due.
    *
    * @param testedBefore graded answers at the last look, by item of the present gold
+   * @param earlier the latest p-values of all items of the dataset looked at before
    */
-  List<Finding> look(Map<UUID, Integer> testedBefore) {
+  List<Finding> look(Map<UUID, Integer> testedBefore, Map<UUID, Double> earlier) {
+    Map<UUID, Double> pValues = new TreeMap<>(earlier);
     List<UUID> due = new ArrayList<>();
     byItem.forEach(
-        (item, graded) ->
-            Optional.ofNullable(testedBefore.get(item))
-                .filter(before -> GoldLeakTest.isDue(before, graded.size()))
-                .ifPresent(before -> due.add(item)));
-    double[] pValues = due.stream().mapToDouble(item -> pValue(gradedOf(item))).toArray();
-    boolean[] leaked = GoldLeakTest.leaked(pValues);
-    List<Finding> findings = new ArrayList<>();
-    for (int i = 0; i < pValues.length; i++) {
-      List<Graded> graded = gradedOf(due.get(i));
-      int half = graded.size() / 2;
-      findings.add(
-          new Finding(
-              due.get(i),
-              graded.size(),
-              leaked[i],
-              pValues[i],
-              accuracy(graded.subList(0, half)),
-              accuracy(graded.subList(half, graded.size()))));
-    }
-    return findings;
+        (item, graded) -> {
+          Integer before = testedBefore.get(item);
+          if (before != null && LeakStatistic.isDue(before, graded.size())) {
+            due.add(item);
+            pValues.put(item, pValue(graded));
+          }
+        });
+    double threshold =
+        LeakStatistic.threshold(pValues.values().stream().mapToDouble(p -> p).toArray());
+    return due.stream()
+        .map(item -> finding(item, pValues.getOrDefault(item, 1.0), threshold))
+        .toList();
   }
 
-  private List<Graded> gradedOf(UUID item) {
-    return byItem.getOrDefault(item, List.of());
+  private Finding finding(UUID item, double p, double threshold) {
+    List<Graded> graded = byItem.getOrDefault(item, List.of());
+    int half = graded.size() / 2;
+    return new Finding(
+        item,
+        graded.size(),
+        p <= threshold,
+        p,
+        accuracy(graded.subList(0, half)),
+        accuracy(graded.subList(half, graded.size())));
   }
 
-  /** The smallest p of the late half and of each cluster, times their number. */
+  /** The smallest p of the late half and of each cluster, times their number and the looks. */
   private double pValue(List<Graded> graded) {
-    double smallest = GoldLeakTest.pValue(exposures(graded, i -> i >= graded.size() / 2));
+    double smallest = LeakStatistic.pValue(exposures(graded, i -> i >= graded.size() / 2));
     int tests = 1;
     Map<UUID, Integer> clusters = new LinkedHashMap<>();
     for (Graded one : graded) {
@@ -89,13 +90,13 @@ final class GoldLeaks {
       }
     }
     for (Map.Entry<UUID, Integer> cluster : clusters.entrySet()) {
-      if (cluster.getValue() >= GoldLeakTest.MIN_GROUP) {
+      if (cluster.getValue() >= LeakStatistic.MIN_GROUP) {
         IntPredicate member = i -> cluster.getKey().equals(graded.get(i).cluster());
-        smallest = Math.min(smallest, GoldLeakTest.pValue(exposures(graded, member)));
+        smallest = Math.min(smallest, LeakStatistic.pValue(exposures(graded, member)));
         tests++;
       }
     }
-    return Math.min(1, smallest * tests);
+    return Math.min(1, smallest * tests * LeakStatistic.LOOKS);
   }
 
   private List<Exposure> exposures(List<Graded> graded, IntPredicate suspect) {
@@ -105,7 +106,7 @@ final class GoldLeaks {
       Graded one = graded.get(i);
       Tally tally = ofLabeler.getOrDefault(one.labelerId(), Tally.NONE);
       double skill =
-          GoldLeakTest.skill(
+          LeakStatistic.skill(
               tally.correct() - (one.correct() ? 1 : 0), tally.answers() - 1, accuracyOfAll);
       exposures.add(new Exposure(skill, one.correct(), suspect.test(i)));
     }

@@ -59,6 +59,12 @@ class GoldRotation {
       GROUP BY r.item_id HAVING count(*) / :every > r.exposures_tested / :every
       """;
 
+  private static final String TESTED =
+      """
+      SELECT item_id, leak_p_value FROM gold_rotation
+      WHERE dataset_id = :dataset AND leak_p_value IS NOT NULL
+      """;
+
   /** Of gold not retired: in its turn, answers promised to recycled gold, and what can have a turn. */
   private record Present(int inTurn, long promised, List<UUID> resting) {}
 
@@ -134,7 +140,7 @@ class GoldRotation {
         handle
             .createQuery(DUE)
             .bind("dataset", dataset)
-            .bind("every", GoldLeakTest.LOOK_EVERY)
+            .bind("every", LeakStatistic.LOOK_EVERY)
             .map(
                 (row, context) ->
                     Map.entry(row.getObject("item_id", UUID.class), row.getInt("exposures_tested")))
@@ -142,20 +148,16 @@ class GoldRotation {
     if (due.isEmpty()) {
       return List.of();
     }
-    List<GoldLeaks.Graded> graded =
+    Map<UUID, Double> earlier =
         handle
-            .createQuery(GRADED)
+            .createQuery(TESTED)
             .bind("dataset", dataset)
             .map(
                 (row, context) ->
-                    new GoldLeaks.Graded(
-                        row.getObject("item_id", UUID.class),
-                        row.getObject("labeler_id", UUID.class),
-                        row.getBoolean("correct"),
-                        row.getObject("cluster_id", UUID.class)))
-            .list();
+                    Map.entry(row.getObject("item_id", UUID.class), row.getDouble("leak_p_value")))
+            .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
     List<UUID> leaked = new ArrayList<>();
-    for (GoldLeaks.Finding finding : new GoldLeaks(graded).look(due)) {
+    for (GoldLeaks.Finding finding : new GoldLeaks(graded(handle, dataset)).look(due, earlier)) {
       handle
           .createUpdate(RETIRE_LEAKED)
           .bind("item", finding.itemId())
@@ -166,13 +168,25 @@ class GoldRotation {
           .bind("leaked", finding.leaked())
           .execute();
       if (finding.leaked()) {
-        LOG.warnf(
-            "Gold item %s of dataset %s leaked: %.0f %% right early, %.0f %% late, p = %.2g",
-            finding.itemId(), dataset, 100 * finding.early(), 100 * finding.late(), finding.pValue());
+        LOG.warnf("The answer of a gold item of dataset %s got about: %s", dataset, finding);
         leaked.add(finding.itemId());
       }
     }
     return leaked;
+  }
+
+  private static List<GoldLeaks.Graded> graded(Handle handle, UUID dataset) {
+    return handle
+        .createQuery(GRADED)
+        .bind("dataset", dataset)
+        .map(
+            (row, context) ->
+                new GoldLeaks.Graded(
+                    row.getObject("item_id", UUID.class),
+                    row.getObject("labeler_id", UUID.class),
+                    row.getBoolean("correct"),
+                    row.getObject("cluster_id", UUID.class)))
+        .list();
   }
 
   private void nextTurns(Handle handle, Dataset dataset) {

@@ -157,7 +157,7 @@ class Dispatcher {
             .bindByType("cluster", standing.cluster(), UUID.class)
             .bind("places", kind == Kind.LABEL ? 1 : config.maxClusterExposures())
             .bind("lowTier", standing.lowTier())
-            .bind("lowTierShare", config.lowTierShare())
+            .bind("lowTierOneIn", config.lowTierOneIn())
             .bind("from", from)
             .map((row, context) -> read(row))
             .findOne();

@@ -61,7 +61,7 @@ final class LeaseStatement {
           JOIN task t ON t.id = w.id
         WHERE t.state = 'OPEN' AND t.answers + t.live_leases < t.answers_wanted
           AND <not had> AND <places>
-          AND (NOT :lowTier OR t.low_tier_answers + 1 <= :lowTierShare * t.answers_wanted)
+          AND (NOT :lowTier OR (t.low_tier_answers + 1) * :lowTierOneIn <= t.answers_wanted)
         ORDER BY w.shuffle LIMIT 1 FOR UPDATE OF t SKIP LOCKED),
       """;
 
@@ -74,7 +74,8 @@ final class LeaseStatement {
         WHERE t.dataset_id = :dataset AND t.pool = '<kind>' AND NOT t.pool_leased_out
           AND t.shuffle >= :from AND t.answers + t.live_leases < t.pool_answers_wanted
           AND <not had> AND <places>
-          AND (NOT :lowTier OR t.low_tier_answers + 1 <= :lowTierShare * t.pool_answers_wanted)
+          AND (NOT :lowTier
+            OR (t.low_tier_answers + 1) * :lowTierOneIn <= t.pool_answers_wanted)
           AND EXISTS (
             SELECT 1 FROM task o WHERE o.dataset_id = :dataset AND o.state = 'OPEN'
               AND o.purpose = 'LABEL' AND NOT o.leased_out AND o.id <> t.id AND NOT EXISTS (

@@ -9,19 +9,19 @@ package io.assay.task;
  *
  * <pre>
  *   p = s                                    for n ≥ 400
- *   p = max(s, (2.2 · 400 · s − b) / (400 − n))   for n &lt; 400
+ *   p = max(s, (2.4 · 400 · s − b) / (400 − n))   for n &lt; 400
  *   p = 6 s                                  for a nominated labeler, whatever n
  * </pre>
  *
  * bounded by 6 s and by one half. At the usual s = 0.05 that is 5 % of the items, at least 40 in
- * the first 400 where the pool has as many (44 are aimed at, because the bound may leave the last
+ * the first 400 where the pool has as many (48 are aimed at, because the bound may leave the last
  * ones out), and 30 % for the nominated. Early probes are what make copies provable before much is
  * paid: evidence grows with the items in common, which random leases on a large platform do not
  * give. The draw stays random, so that the place of an item in a sitting tells nothing.
  */
 final class ProbeSchedule {
   private static final long EARLY = 400;
-  private static final double EARLY_FACTOR = 2.2;
+  private static final double EARLY_FACTOR = 2.4;
   private static final double NOMINATED_FACTOR = 6;
   private static final double MOST = 0.5;
 

@@ -26,12 +26,12 @@ interface TaskConfig {
   @WithDefault("5")
   int maxClusterExposures();
 
-  /** Largest share of the votes on an item that labelers of tiers 0 and 1 may cast. */
-  @WithDefault("0.333333")
-  double lowTierShare();
+  /** Of so many votes on an item one may come from tiers 0 and 1: a third, in whole votes. */
+  @WithDefault("3")
+  int lowTierOneIn();
 
   /**
-   * Labelers of a higher tier who answered in a dataset within a day at which the share above holds
+   * Labelers of a higher tier who answered in a dataset within a day at which the bound above holds
    * in it: with fewer, a dataset of newcomers would wait for people who never come.
    */
   @WithDefault("10")

@@ -26,18 +26,20 @@ import java.util.List;
  *
  * <p>Multiplicity: an item is looked at when it has {@value #LOOK_EVERY}, twice and three times as
  * many graded answers, its budget of exposures; at each look, halves and clusters of at least
- * {@value #MIN_GROUP} answers are tested, and the smallest p times their number is the item's. Over
- * the items of a dataset looked at together Benjamini and Hochberg (1995) bound the false discovery
- * rate by q/3, so that over the three looks it is at most q = {@value #FALSE_DISCOVERY_RATE}. The
- * consequence of a discovery is that the item is retired and reported; it says nothing of a person.
+ * {@value #MIN_GROUP} answers are tested, and the smallest p times their number and the three looks
+ * is the item's. Over the latest p of all gold items of the dataset Benjamini and Hochberg (1995)
+ * bound the share of false among the discoveries by q = {@value #FALSE_DISCOVERY_RATE}: items are
+ * nearly independent given the skills. So large a q is meant: the consequence of a discovery is that
+ * an item is retired and reported; it says nothing of a person.
  */
-final class GoldLeakTest {
+final class LeakStatistic {
   /** Graded answers between two looks at an item. */
   static final int LOOK_EVERY = 20;
 
   static final int MIN_GROUP = 3;
-  static final double FALSE_DISCOVERY_RATE = 0.05;
-  private static final int LOOKS = 3;
+  static final double FALSE_DISCOVERY_RATE = 0.1;
+  /** Looks at an item in its life. */
+  static final int LOOKS = 3;
 
   /** Right and wrong answers that stand in for those a labeler has not given on other gold. */
   private static final double PRIOR_ANSWERS = 4;
@@ -47,7 +49,7 @@ final class GoldLeakTest {
   /** A graded answer: the skill of who gave it, whether it was right, whether it is suspect. */
   record Exposure(double skill, boolean correct, boolean suspect) {}
 
-  private GoldLeakTest() {}
+  private LeakStatistic() {}
 
   /**
    * Skill of a labeler in logits: of their {@code correct} among {@code answers} to <em>other</em>
@@ -104,22 +106,19 @@ final class GoldLeakTest {
   }
 
   /**
-   * Which of the items looked at together have leaked, by their p-values (each already times the
-   * number of tests of its item).
+   * The largest p-value that is a discovery among those of all items, negative where none is.
+   *
+   * @param pValues the latest of each item, times the number of its tests
    */
-  static boolean[] leaked(double[] pValues) {
+  static double threshold(double[] pValues) {
     double[] sorted = pValues.clone();
     Arrays.sort(sorted);
     double threshold = -1;
     for (int rank = 1; rank <= sorted.length; rank++) {
-      if (sorted[rank - 1] <= FALSE_DISCOVERY_RATE / LOOKS * rank / sorted.length) {
+      if (sorted[rank - 1] <= FALSE_DISCOVERY_RATE * rank / sorted.length) {
         threshold = sorted[rank - 1];
       }
     }
-    boolean[] leaked = new boolean[pValues.length];
-    for (int i = 0; i < pValues.length; i++) {
-      leaked[i] = pValues[i] <= threshold;
-    }
-    return leaked;
+    return threshold;
   }
 }
