@@ -89,9 +89,16 @@ class Dispatcher {
           Kind kind = draw(dataset, standing, random.nextDouble());
           double from = random.nextDouble();
           return lease(handle, dataset.id, labeler, standing, kind, from)
-              .or(() -> lease(handle, dataset.id, labeler, standing, kind, 0))
+              .or(() -> fromBottom(handle, dataset.id, labeler, standing, kind))
               .or(() -> orOrdinary(handle, dataset.id, labeler, standing, kind, from));
         });
+  }
+
+  private Optional<Assignment> fromBottom(
+      Handle handle, UUID dataset, LabelerId labeler, Standing standing, Kind kind) {
+    return kind == Kind.PROBE // Those are drawn from all at once.
+        ? Optional.empty()
+        : lease(handle, dataset, labeler, standing, kind, 0);
   }
 
   private Optional<Assignment> orOrdinary(
@@ -99,7 +106,7 @@ class Dispatcher {
     return drawn == Kind.LABEL
         ? Optional.empty()
         : lease(handle, dataset, labeler, standing, Kind.LABEL, from)
-            .or(() -> lease(handle, dataset, labeler, standing, Kind.LABEL, 0));
+            .or(() -> fromBottom(handle, dataset, labeler, standing, Kind.LABEL));
   }
 
   private static Kind draw(Dataset dataset, Standing standing, double at) {

@@ -9,8 +9,9 @@ package io.assay.task;
  * Random without reading all tasks: every task has a random place (shuffle); the walk starts at a
  * random place and goes up, and where it finds nothing a second walk starts at the bottom. The walk
  * reads an index that holds only tasks with a lease to give, and at most WINDOW of them, so that a
- * labeler whom most tasks refuse costs no more than that; a labeler no rule restricts is looked
- * after longer, and exactly in datasets up to that size.
+ * labeler whom most tasks refuse costs no more than that. In datasets up to that size nothing that is
+ * left is missed; for labelers of clusters and low tiers the walk is shorter, and one who is told that
+ * nothing is left may find something from another place a moment later.
  *
  * What a task may refuse: the labeler has had it, answered or not (a skipped item never comes back);
  * as many of the labeler's suspected cluster as it may have are on it (1, or a few on probes and
@@ -24,8 +25,9 @@ package io.assay.task;
  *    database and walks again. No lock is held but those of the rows written.
  *
  * Pools: a probe or gold item is given only where an ordinary item is left for the labeler too, or
- * it would show itself, and cost money after the work is done. Of probes a labeler of a cluster gets
- * those first that others of it have answered, because they are what compares them.
+ * it would show itself, and cost money after the work is done. The probes of a dataset are few and
+ * drawn from evenly; a labeler of a cluster gets those first that others of it have answered,
+ * because they are what compares them. Gold can be much, so it is walked like the ordinary items.
  */
 /** The SQL that leases a task of one kind. */
 final class LeaseStatement {
@@ -37,7 +39,7 @@ final class LeaseStatement {
   }
 
   private static final int WINDOW = 10_000;
-  private static final int RESTRICTED_WINDOW = 1_000;
+  private static final int RESTRICTED_WINDOW = 500;
 
   private static final String NOT_HAD =
       """
@@ -72,15 +74,16 @@ final class LeaseStatement {
           AND (t.state <> 'OPEN' OR t.answers + t.live_leases >= t.answers_wanted) AS extra
         FROM task t
         WHERE t.dataset_id = :dataset AND t.pool = '<kind>' AND NOT t.pool_leased_out
-          AND t.shuffle >= :from AND t.answers + t.live_leases < t.pool_answers_wanted
+          AND t.shuffle >= <from> AND t.answers + t.live_leases < t.pool_answers_wanted
           AND <not had> AND <places>
           AND (NOT :lowTier
             OR (t.low_tier_answers + 1) * :lowTierOneIn <= t.pool_answers_wanted)
           AND EXISTS (
-            SELECT 1 FROM task o WHERE o.dataset_id = :dataset AND o.state = 'OPEN'
-              AND o.purpose = 'LABEL' AND NOT o.leased_out AND o.id <> t.id AND NOT EXISTS (
-                SELECT 1 FROM assignment a WHERE a.task_id = o.id AND a.labeler_id = :labeler))
-        ORDER BY <first> t.shuffle LIMIT 1 FOR UPDATE OF t SKIP LOCKED),
+            SELECT 1 FROM (SELECT id FROM task
+                WHERE dataset_id = :dataset AND state = 'OPEN' AND purpose = 'LABEL'
+                  AND NOT leased_out ORDER BY shuffle LIMIT <window>) t
+            WHERE <not had>)
+        ORDER BY <order> LIMIT 1 FOR UPDATE OF t SKIP LOCKED),
       """;
 
   private static final String LEASED =
@@ -132,11 +135,13 @@ final class LeaseStatement {
    */
   static String of(Kind kind, boolean inCluster, boolean lowTier) {
     int window = inCluster || lowTier ? RESTRICTED_WINDOW : WINDOW;
-    String first = kind == Kind.PROBE && inCluster ? MATES + " > 0 DESC, " : "";
+    String matesFirst = inCluster ? MATES + " > 0 DESC, " : "";
+    boolean walks = kind == Kind.GOLD;
     return ((kind == Kind.LABEL ? ORDINARY : POOLED) + LEASED)
         .replace("<not had>", NOT_HAD)
         .replace("<places>", inCluster ? MATES + " < :places" : "true")
-        .replace("<first>", first)
+        .replace("<order>", walks ? "t.shuffle" : matesFirst + "random()")
+        .replace("<from>", walks ? ":from" : "0")
         .replace("<window>", Integer.toString(window))
         .replace("<probes>", kind == Kind.PROBE ? "1" : "0")
         .replace("<kind>", kind.name());
