@@ -53,8 +53,8 @@ public class Dataset extends PanacheEntityBase {
   public double goldShare;
 
   /**
-   * Share of the budget for answers that consensus does not ask for, to probes and recycled gold, in
-   * [0, 0.2]; also the share of a labeler's items that are probes. 0 is without probes.
+   * Share of the budget for answers that consensus does not ask for, to probes and recycled gold,
+   * in [0, 0.2]; also the share of a labeler's items that are probes. 0 is without probes.
    */
   @Column(name = "probe_share")
   public double probeShare;

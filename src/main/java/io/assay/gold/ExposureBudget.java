@@ -3,8 +3,8 @@ package io.assay.gold;
 import io.assay.task.TaskPools;
 
 /**
- * How often a gold item is shown: never to more than 60 labelers, and in turns like those of probes,
- * so that neither its age nor how often it comes back tells it from other items.
+ * How often a gold item is shown: never to more than 60 labelers, and in turns like those of
+ * probes, so that neither its age nor how often it comes back tells it from other items.
  *
  * <p>Farms share what they meet and take what comes back for gold (Checco et al., JAIR 2020): a
  * static set is learnt, a rotating one whose items are ordinary production items is not worth it.
@@ -19,7 +19,9 @@ final class ExposureBudget {
   /** Gold items in their turn at once: enough for a labeler's first hundreds of answers. */
   static final int IN_TURN = 50;
 
-  /** Labels that agree independently before an item becomes gold, and how sure they must make it. */
+  /**
+   * Labels that agree independently before an item becomes gold, and how sure they must make it.
+   */
   static final int MIN_INDEPENDENT = 15;
 
   static final double MIN_CONFIDENCE = 0.99;

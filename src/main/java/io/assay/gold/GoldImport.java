@@ -20,7 +20,10 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** Brings known answers to items of a dataset, which are then shown in turns: see {@link GoldRotation}. */
+/**
+ * Brings known answers to items of a dataset, which are then shown in turns: see {@link
+ * GoldRotation}.
+ */
 @ApplicationScoped
 public class GoldImport {
   private static final int MAX_ERRORS = 100;
@@ -121,8 +124,7 @@ public class GoldImport {
           .createUpdate("UPDATE task SET purpose = 'GOLD', state = 'OPEN' WHERE item_id = :item")
           .bind("item", itemId)
           .execute();
-      pools.putOut(
-          TaskPools.Pool.GOLD, List.of(itemId), ExposureBudget.TURN, ExposureBudget.MOST);
+      pools.putOut(TaskPools.Pool.GOLD, List.of(itemId), ExposureBudget.TURN, ExposureBudget.MOST);
       accepted += stored;
       duplicates += 1 - stored;
     }

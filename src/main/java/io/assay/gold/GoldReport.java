@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param exposed items retired because they were shown to as many as they may be
  * @param leaks items retired because their answer got about, latest first, at most 100
  */
-public record GoldReport(
-    int inTurn, int resting, int recycled, int exposed, List<GoldLeak> leaks) {
+public record GoldReport(int inTurn, int resting, int recycled, int exposed, List<GoldLeak> leaks) {
   /** An item whose late answers, or those of a cluster, were too good; see {@code pValue}. */
   public record GoldLeak(
       UUID itemId,

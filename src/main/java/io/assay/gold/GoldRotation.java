@@ -65,7 +65,9 @@ class GoldRotation {
       WHERE dataset_id = :dataset AND leak_p_value IS NOT NULL
       """;
 
-  /** Of gold not retired: in its turn, answers promised to recycled gold, and what can have a turn. */
+  /**
+   * Of gold not retired: in its turn, answers promised to recycled gold, and what can have a turn.
+   */
   private record Present(int inTurn, long promised, List<UUID> resting) {}
 
   private final Jdbi jdbi;

@@ -8,8 +8,8 @@ import java.util.List;
  * among its late answers, or among those of one suspected cluster, than the skill of the labelers
  * explains.
  *
- * <p>Model under the null (Rasch 1960): labeler j with skill θ_j (logit of accuracy on the other gold
- * items, shrunk: see {@link #skill}) answers an item of easiness δ rightly, y_j = 1, with
+ * <p>Model under the null (Rasch 1960): labeler j with skill θ_j (logit of accuracy on the other
+ * gold items, shrunk: see {@link #skill}) answers an item of easiness δ rightly, y_j = 1, with
  *
  * <pre>  P(y_j = 1) = e^(θ_j + δ) / (1 + e^(θ_j + δ)),   independently, whenever they see it.</pre>
  *
@@ -19,18 +19,18 @@ import java.util.List;
  *
  * <pre>  P(a | s) = γ_a(A) γ_(s−a)(B) / γ_s(A ∪ B),       p = P(a ≥ observed | s),</pre>
  *
- * the non-central hypergeometric tail that Fisher's test has for equal skills. No easiness, no large
- * sample, no variance is estimated; an item everybody gets right has p = 1. What the null leaves
- * out: labelers who learn make late answers better on every item; that retires gold early, which
- * harms nobody.
+ * the non-central hypergeometric tail that Fisher's test has for equal skills. No easiness, no
+ * large sample, no variance is estimated; an item everybody gets right has p = 1. What the null
+ * leaves out: labelers who learn make late answers better on every item; that retires gold early,
+ * which harms nobody.
  *
  * <p>Multiplicity: an item is looked at when it has {@value #LOOK_EVERY}, twice and three times as
  * many graded answers, its budget of exposures; at each look, halves and clusters of at least
  * {@value #MIN_GROUP} answers are tested, and the smallest p times their number and the three looks
  * is the item's. Over the latest p of all gold items of the dataset Benjamini and Hochberg (1995)
  * bound the share of false among the discoveries by q = {@value #FALSE_DISCOVERY_RATE}: items are
- * nearly independent given the skills. So large a q is meant: the consequence of a discovery is that
- * an item is retired and reported; it says nothing of a person.
+ * nearly independent given the skills. So large a q is meant: the consequence of a discovery is
+ * that an item is retired and reported; it says nothing of a person.
  */
 final class LeakStatistic {
   /** Graded answers between two looks at an item. */
@@ -38,6 +38,7 @@ final class LeakStatistic {
 
   static final int MIN_GROUP = 3;
   static final double FALSE_DISCOVERY_RATE = 0.1;
+
   /** Looks at an item in its life. */
   static final int LOOKS = 3;
 

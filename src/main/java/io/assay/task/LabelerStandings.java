@@ -9,9 +9,9 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * What the dispatcher must know of labelers: their suspected cluster, whether they are nominated for
- * a closer look, and whether their tier is low. Each set is replaced as a whole, in one statement;
- * accounts that are not there (any more) are left out.
+ * What the dispatcher must know of labelers: their suspected cluster, whether they are nominated
+ * for a closer look, and whether their tier is low. Each set is replaced as a whole, in one
+ * statement; accounts that are not there (any more) are left out.
  */
 @ApplicationScoped
 public class LabelerStandings {

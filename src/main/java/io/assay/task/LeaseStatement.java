@@ -1,6 +1,5 @@
 package io.assay.task;
 
-
 /*
  * A lease is one statement: it picks a task nobody else is leasing at this moment (SKIP LOCKED),
  * commits its price against the dataset's funding, counts the lease on the task, and writes the

@@ -120,7 +120,9 @@ class ProbePools {
     }
   }
 
-  /** The dataset's row is written in a transaction of its own: no lock of a task waits behind it. */
+  /**
+   * The dataset's row is written in a transaction of its own: no lock of a task waits behind it.
+   */
   private void plan(UUID dataset) {
     inTransaction(
         dataset,

@@ -80,7 +80,8 @@ class GoldLeaksTest {
     int crowds = 100;
     Properties.forAll(crowds, random -> datasets[0] += found(random, Leak.NONE).isEmpty() ? 0 : 1);
     // With no leak every discovery is false, so the rate bounds the crowds that have one.
-    assertThat(datasets[0]).isLessThanOrEqualTo((int) (crowds * LeakStatistic.FALSE_DISCOVERY_RATE));
+    assertThat(datasets[0])
+        .isLessThanOrEqualTo((int) (crowds * LeakStatistic.FALSE_DISCOVERY_RATE));
   }
 
   @Test

@@ -25,8 +25,7 @@ class ProbePolicyTest {
   void first400_haveAtLeast40_alsoWhereThePoolCameLate() {
     Properties.forAll(
         2000,
-        random ->
-            assertThat(probes(random, 400, random.nextInt(150), false)).isBetween(40, 60));
+        random -> assertThat(probes(random, 400, random.nextInt(150), false)).isBetween(40, 60));
   }
 
   @Test
@@ -34,8 +33,7 @@ class ProbePolicyTest {
     assertThat(ProbeSchedule.probability(SHARE, 400, 0, false)).isEqualTo(SHARE);
     assertThat(ProbeSchedule.probability(SHARE, 100_000, 5000, false)).isEqualTo(SHARE);
     assertThat(ProbeSchedule.probability(SHARE, 0, 0, true)).isCloseTo(0.3, within(1e-12));
-    Properties.forAll(
-        50, random -> assertThat(probes(random, 2000, 0, true)).isBetween(480, 720));
+    Properties.forAll(50, random -> assertThat(probes(random, 2000, 0, true)).isBetween(480, 720));
   }
 
   @Test
