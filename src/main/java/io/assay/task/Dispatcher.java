@@ -172,8 +172,11 @@ class Dispatcher {
         // The same labeler, or another of the cluster, was leased that task at this very moment.
         boolean refused =
             e.getCause() instanceof SQLException cause && REFUSALS.contains(cause.getSQLState());
-        if (!refused || attempt == ATTEMPTS) {
+        if (!refused) {
           throw e;
+        }
+        if (attempt == ATTEMPTS) {
+          return Optional.empty();
         }
       }
     }

@@ -33,17 +33,28 @@ class ProbePools {
 
   private static final String ACTIVE =
       """
-      INSERT INTO dispatch_plan AS p (dataset_id, active_labelers, low_tier_bounded)
-      SELECT :dataset, count(DISTINCT s.labeler_id),
+      INSERT INTO dispatch_plan AS p (dataset_id, planned_at, planned_committed_base_units,
+        active_labelers, low_tier_bounded)
+      SELECT d.id, now(), d.committed_base_units, count(DISTINCT s.labeler_id),
         count(DISTINCT s.labeler_id) FILTER (WHERE NOT coalesce(l.low_tier, false)) >= :from
-      FROM (SELECT labeler_id, submitted_at FROM submission
-            WHERE dataset_id = :dataset ORDER BY sequence DESC LIMIT 5000) s
+      FROM dataset d LEFT JOIN LATERAL (
+          SELECT labeler_id, submitted_at FROM submission
+          WHERE dataset_id = d.id ORDER BY sequence DESC LIMIT 5000) s
+          ON s.submitted_at > now() - interval '1 day'
         LEFT JOIN labeler_standing l ON l.labeler_id = s.labeler_id
-      WHERE s.submitted_at > now() - interval '1 day'
-      ON CONFLICT (dataset_id) DO UPDATE SET active_labelers = excluded.active_labelers,
-        low_tier_bounded = excluded.low_tier_bounded
-      WHERE (p.active_labelers, p.low_tier_bounded)
-        IS DISTINCT FROM (excluded.active_labelers, excluded.low_tier_bounded)
+      WHERE d.id = :dataset GROUP BY d.id
+      ON CONFLICT (dataset_id) DO UPDATE SET planned_at = excluded.planned_at,
+        planned_committed_base_units = excluded.planned_committed_base_units,
+        active_labelers = excluded.active_labelers, low_tier_bounded = excluded.low_tier_bounded
+      """;
+
+  /** Those where something was leased since their last plan, and all others once a minute. */
+  private static final String DUE =
+      """
+      SELECT d.id FROM dataset d LEFT JOIN dispatch_plan p ON p.dataset_id = d.id
+      WHERE d.state = 'OPEN' AND (p.dataset_id IS NULL
+        OR p.planned_committed_base_units <> d.committed_base_units
+        OR p.planned_at < now() - interval '1 minute')
       """;
 
   private static final String RECKON =
@@ -104,13 +115,7 @@ class ProbePools {
     List<UUID> open =
         QuarkusTransaction.requiringNew()
             .call(
-                () ->
-                    jdbi.withHandle(
-                        handle ->
-                            handle
-                                .createQuery("SELECT id FROM dataset WHERE state = 'OPEN'")
-                                .mapTo(UUID.class)
-                                .list()));
+                () -> jdbi.withHandle(handle -> handle.createQuery(DUE).mapTo(UUID.class).list()));
     for (UUID dataset : open) {
       try {
         plan(dataset);
