@@ -52,6 +52,13 @@ public class Dataset extends PanacheEntityBase {
   @Column(name = "gold_share")
   public double goldShare;
 
+  /**
+   * Share of the budget for answers that consensus does not ask for, to probes and recycled gold,
+   * in [0, 0.2]; also the share of a labeler's items that are probes. 0 is without probes.
+   */
+  @Column(name = "probe_share")
+  public double probeShare;
+
   @Column(name = "lease_seconds")
   public int leaseSeconds;
 
@@ -77,6 +84,14 @@ public class Dataset extends PanacheEntityBase {
   /** Paid or promised to leases that run; moved by the dispatcher only. */
   @Column(name = "committed_base_units", updatable = false)
   public BigDecimal committedBaseUnits;
+
+  /** The part of the committed that went to probes and recycled gold beyond the redundancy. */
+  @Column(name = "probe_committed_base_units", updatable = false)
+  public BigDecimal probeCommittedBaseUnits;
+
+  /** How far that may rise at present: what ordinary answers need is kept for them. */
+  @Column(name = "probe_limit_base_units", updatable = false)
+  public BigDecimal probeLimitBaseUnits;
 
   @Column(name = "created_at")
   public Instant createdAt;

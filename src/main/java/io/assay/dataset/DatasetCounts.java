@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Port: how far the work on datasets is; implemented where tasks are kept. */
 public interface DatasetCounts {
   /**
-   * Counts of one dataset. {@code available} are the tasks the labeler asked about may still do.
+   * Counts of one dataset. {@code available} are the tasks the labeler asked about may still do, up
+   * to 10,000.
    */
   record Counts(long items, long gold, long answers, long resolved, long available) {
     public static final Counts NONE = new Counts(0, 0, 0, 0, 0);

@@ -94,17 +94,30 @@ public class DatasetViews {
         dataset.targetConfidence,
         // A labeler who knew the share could reckon which items are gold.
         labeler ? 0 : dataset.goldShare,
+        labeler ? 0 : dataset.probeShare,
         dataset.leaseSeconds,
         dataset.targetError,
         dataset.budget(),
         dataset.deadline,
         TokenAmount.ofNumeric(dataset.fundedBaseUnits),
-        TokenAmount.ofNumeric(dataset.committedBaseUnits),
+        // Who sees counts move after an answer of their own learns whether it ended the item.
+        labeler ? TokenAmount.ZERO : TokenAmount.ofNumeric(dataset.committedBaseUnits),
+        labeler ? TokenAmount.ZERO : TokenAmount.ofNumeric(dataset.probeCommittedBaseUnits),
+        labeler ? TokenAmount.ZERO : TokenAmount.ofNumeric(dataset.probeLimitBaseUnits),
         count.items(),
         labeler ? 0 : count.gold(),
-        count.answers(),
-        count.resolved(),
-        labeler ? count.available() : null,
+        labeler ? 0 : count.answers(),
+        labeler ? 0 : count.resolved(),
+        labeler ? roughlyDown(count.available()) : null,
         dataset.createdAt);
+  }
+
+  /** The largest of 0, 1, 2, 5, 10, 20, 50, … that is not above the count. */
+  static long roughlyDown(long count) {
+    long power = 1;
+    while (power <= count / 10) {
+      power *= 10;
+    }
+    return count < 1 ? 0 : (count >= 5 * power ? 5 : count >= 2 * power ? 2 : 1) * power;
   }
 }

@@ -16,6 +16,7 @@ import java.util.UUID;
 @Transactional
 public class Datasets {
   private static final double DEFAULT_GOLD_SHARE = 0.1;
+  private static final double DEFAULT_PROBE_SHARE = 0.05;
   private static final int DEFAULT_LEASE_SECONDS = 600;
   private static final Duration MAX_TERM = Duration.ofDays(3650);
 
@@ -46,6 +47,8 @@ public class Datasets {
     dataset.targetConfidence = request.targetConfidence();
     Double goldShare = request.goldShare();
     dataset.goldShare = goldShare == null ? DEFAULT_GOLD_SHARE : goldShare;
+    Double probeShare = request.probeShare();
+    dataset.probeShare = probeShare == null ? DEFAULT_PROBE_SHARE : probeShare;
     Integer leaseSeconds = request.leaseSeconds();
     dataset.leaseSeconds = leaseSeconds == null ? DEFAULT_LEASE_SECONDS : leaseSeconds;
     dataset.targetError = request.targetError();
@@ -55,6 +58,8 @@ public class Datasets {
     dataset.state = DatasetState.DRAFT;
     dataset.fundedBaseUnits = BigDecimal.ZERO;
     dataset.committedBaseUnits = BigDecimal.ZERO;
+    dataset.probeCommittedBaseUnits = BigDecimal.ZERO;
+    dataset.probeLimitBaseUnits = BigDecimal.ZERO;
     // What the database keeps: so that the first answer and a later one show the same time.
     dataset.createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
     dataset.persist();

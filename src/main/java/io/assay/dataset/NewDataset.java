@@ -52,4 +52,12 @@ public record NewDataset(
             description =
                 "When buying stops and every item is resolved, whatever the error; in the future. Needs"
                     + " targetError.")
-        @Nullable Instant deadline) {}
+        @Nullable Instant deadline,
+    @Schema(
+            description =
+                "Share of the budget, 0.05 if not said, for answers beyond those consensus asks for:"
+                    + " to items that many labelers get, by which copies among them show. What the"
+                    + " redundancy needs is never spent on them; 0 switches them off.")
+        @DecimalMin("0")
+        @DecimalMax("0.2")
+        @Nullable Double probeShare) {}

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
-/** Compares submissions on gold items with the known answer. */
+/**
+ * Compares submissions on gold items with the known answer: the requester's, or for recycled gold
+ * the label that was settled before it became gold (answers from then do not grade themselves).
+ */
 @ApplicationScoped
 class GoldGrading implements OutboxHandler {
   private final Jdbi jdbi;
@@ -43,9 +46,14 @@ class GoldGrading implements OutboxHandler {
                     .createQuery(
                         """
                         INSERT INTO gold_grade (assignment_id, labeler_id, dataset_id, correct)
-                        SELECT s.assignment_id, s.labeler_id, s.dataset_id, s.label = g.label
-                        FROM submission s JOIN gold g ON g.item_id = s.item_id
+                        SELECT s.assignment_id, s.labeler_id, s.dataset_id,
+                          s.label = coalesce(g.label, r.label)
+                        FROM submission s JOIN assignment a ON a.id = s.assignment_id
+                          LEFT JOIN gold g ON g.item_id = s.item_id
+                          LEFT JOIN gold_rotation r ON r.item_id = s.item_id
+                            AND a.purpose = 'GOLD'
                         WHERE s.assignment_id = ANY (:assignments)
+                          AND coalesce(g.label, r.label) IS NOT NULL
                         ON CONFLICT DO NOTHING
                         RETURNING assignment_id, labeler_id, dataset_id, correct
                         """)

@@ -9,6 +9,7 @@ import io.assay.dataset.ImportReport;
 import io.assay.dataset.LabelSchema;
 import io.assay.dataset.LineReader;
 import io.assay.platform.Problem;
+import io.assay.task.TaskPools;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,26 +20,28 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** Brings known answers to items of a dataset, whose tasks then stay open to every labeler. */
+/**
+ * Brings known answers to items of a dataset, which are then shown in turns: see {@link
+ * GoldRotation}.
+ */
 @ApplicationScoped
 public class GoldImport {
-  /** More answers than any crowd has labelers: a gold task never fills up. */
-  private static final int UNLIMITED = 1_000_000_000;
-
   private static final int MAX_ERRORS = 100;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Jdbi jdbi;
+  private final TaskPools pools;
 
-  GoldImport(Jdbi jdbi) {
+  GoldImport(Jdbi jdbi, TaskPools pools) {
     this.jdbi = jdbi;
+    this.pools = pools;
   }
 
   /** Reads NDJSON lines {@code {"key", "label"}} or CSV {@code key,label}, in one transaction. */
   public ImportReport run(Dataset dataset, String mediaType, InputStream body) {
     return jdbi.withHandle(
         handle -> {
-          Lines lines = new Lines(handle, dataset);
+          Lines lines = new Lines(handle, dataset, pools);
           try {
             LineReader.read(mediaType, body, List.of("key", "label"), lines);
           } catch (IOException e) {
@@ -50,6 +53,7 @@ public class GoldImport {
 
   private static final class Lines implements LineReader.Sink {
     private final Handle handle;
+    private final TaskPools pools;
     private final UUID datasetId;
     private final LabelSchema schema;
     private final List<ImportReport.LineError> errors = new ArrayList<>();
@@ -57,8 +61,9 @@ public class GoldImport {
     private long duplicates;
     private long rejected;
 
-    Lines(Handle handle, Dataset dataset) {
+    Lines(Handle handle, Dataset dataset, TaskPools pools) {
       this.handle = handle;
+      this.pools = pools;
       this.datasetId = dataset.id;
       this.schema = dataset.labelSchema;
     }
@@ -107,11 +112,19 @@ public class GoldImport {
               .execute();
       handle
           .createUpdate(
-              "UPDATE task SET purpose = 'GOLD', state = 'OPEN', answers_wanted = :unlimited WHERE"
-                  + " item_id = :item")
-          .bind("unlimited", UNLIMITED)
+              """
+              INSERT INTO gold_rotation AS r (item_id, dataset_id, source)
+              VALUES (:item, :dataset, 'REQUESTER')
+              ON CONFLICT (item_id) DO UPDATE SET source = 'REQUESTER', label = NULL
+              """)
+          .bind("item", itemId)
+          .bind("dataset", datasetId)
+          .execute();
+      handle
+          .createUpdate("UPDATE task SET purpose = 'GOLD', state = 'OPEN' WHERE item_id = :item")
           .bind("item", itemId)
           .execute();
+      pools.putOut(TaskPools.Pool.GOLD, List.of(itemId), ExposureBudget.TURN, ExposureBudget.MOST);
       accepted += stored;
       duplicates += 1 - stored;
     }

@@ -7,6 +7,7 @@ import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -28,10 +29,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class GoldResource {
   private final DatasetAccess access;
   private final GoldImport goldImport;
+  private final GoldReports reports;
 
-  GoldResource(DatasetAccess access, GoldImport goldImport) {
+  GoldResource(DatasetAccess access, GoldImport goldImport, GoldReports reports) {
     this.access = access;
     this.goldImport = goldImport;
+    this.reports = reports;
   }
 
   @POST
@@ -54,5 +57,11 @@ public class GoldResource {
   public ImportReport add(
       @PathParam("id") UUID id, @HeaderParam("Content-Type") String mediaType, InputStream body) {
     return goldImport.run(access.getOwned(id), mediaType, body);
+  }
+
+  @GET
+  @Operation(summary = "How the known answers stand, and which have got about")
+  public GoldReport report(@PathParam("id") UUID id) {
+    return reports.of(access.getOwned(id).id);
   }
 }

@@ -80,6 +80,7 @@ class SampleDataset {
                 600,
                 null,
                 null,
+                null,
                 null));
     Dataset.flush();
     StringBuilder items = new StringBuilder();

@@ -12,8 +12,10 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Leases a named item to a named labeler, so that a recorded crowd can be played again answer by
- * answer. It keeps every rule of the {@link Dispatcher} but the draw: once a labeler and item,
- * within the funding, and asks for another answer where the recording has more than were wanted.
+ * answer: once a labeler and item, within the funding, and asking for another answer where the
+ * recording has more than were wanted. The rules of the {@link Dispatcher} on who may get an item
+ * with whom (clusters, low tiers) and its probes do not apply, for the recording says who did; what
+ * it leases is never counted as a probe.
  */
 @ApplicationScoped
 public class DirectedLeases {
@@ -48,7 +50,8 @@ public class DirectedLeases {
         now() + make_interval(secs => b.lease_seconds)
       FROM wanted w, budget b, counted
       ON CONFLICT (task_id, labeler_id) DO UPDATE SET state = 'ACTIVE', leased_at = now(),
-        expires_at = excluded.expires_at
+        expires_at = excluded.expires_at, purpose = 'LABEL', extra = false, low_tier = false,
+        cluster_id = NULL, cluster_place = NULL
       """;
 
   private final Jdbi jdbi;

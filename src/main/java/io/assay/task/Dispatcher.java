@@ -6,61 +6,55 @@ import io.assay.account.LabelerId;
 import io.assay.dataset.Dataset;
 import io.assay.platform.Problem;
 import io.assay.platform.TokenAmount;
+import io.assay.task.LeaseStatement.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jspecify.annotations.Nullable;
 
-/*
- * A lease is one statement: it picks a task nobody else is leasing at this moment (SKIP LOCKED),
- * commits its price against the dataset's funding, counts the lease on the task, and writes the
- * assignment. The picks of the statement depend on each other, so either all of it happens or none.
- *
- * Random without reading all tasks: every task has a random place (shuffle); the walk starts at a
- * random place and goes up, and where it finds nothing a second walk starts at the bottom.
- *
- * What the database itself refuses, whatever this class does: two assignments of one labeler on a
- * task, answers plus live leases above the answers wanted, promises above the funding or the budget.
+/**
+ * Leases the next task of a dataset: random, no choice of item, gold and probes mixed in at their
+ * shares. What a labeler may not get is in {@link LeaseStatement}.
  */
-/** Leases the next task of a dataset: random, no choice of item, gold mixed in at its share. */
 @ApplicationScoped
 class Dispatcher {
-  private static final String LEASE =
+  /** Walks after the database refused one: others of the cluster were faster so often in a row. */
+  private static final int ATTEMPTS = 4;
+
+  private static final Set<String> REFUSALS = Set.of("23505", "23514");
+
+  private static final String STANDING =
       """
-      WITH candidate AS (
-        SELECT t.id, t.item_id FROM task t
-        WHERE t.dataset_id = :dataset AND t.state = 'OPEN' AND t.purpose = :purpose
-          AND t.shuffle >= :from AND t.answers + t.live_leases < t.answers_wanted
-          AND NOT EXISTS (
-            SELECT 1 FROM assignment a WHERE a.task_id = t.id AND a.labeler_id = :labeler)
-        ORDER BY t.shuffle LIMIT 1 FOR UPDATE OF t SKIP LOCKED),
-      budget AS (
-        UPDATE dataset d SET committed_base_units = committed_base_units + price_base_units
-        FROM candidate
-        WHERE d.id = :dataset AND d.state = 'OPEN'
-          AND d.committed_base_units + d.price_base_units
-            <= least(d.funded_base_units, d.budget_base_units)
-          AND (d.deadline IS NULL OR d.deadline > now())
-        RETURNING d.price_base_units, d.lease_seconds),
-      counted AS (
-        UPDATE task t SET live_leases = live_leases + 1
-        FROM candidate c, budget WHERE t.id = c.id RETURNING t.id),
-      leased AS (
-        INSERT INTO assignment (id, task_id, dataset_id, item_id, labeler_id, state, expires_at)
-        SELECT :id, c.id, :dataset, c.item_id, :labeler, 'ACTIVE',
-          now() + make_interval(secs => b.lease_seconds)
-        FROM candidate c, budget b, counted
-        RETURNING id, dataset_id, item_id, expires_at)
-      SELECT l.id, l.dataset_id, l.expires_at, i.content, b.price_base_units
-      FROM leased l JOIN item i ON i.id = l.item_id, budget b
+      SELECT s.cluster_id, coalesce(s.nominated, false) AS nominated,
+        coalesce(s.low_tier AND p.low_tier_bounded, false) AS low_tier,
+        coalesce(e.leases, 0) AS leases, coalesce(e.probes, 0) AS probes,
+        (SELECT count(*) FROM assignment WHERE labeler_id = :labeler AND dataset_id = :dataset
+          AND state = 'ACTIVE' AND expires_at > now()) AS live,
+        (SELECT count(*) FROM assignment WHERE labeler_id = :labeler AND dataset_id = :dataset
+          AND state = 'EXPIRED' AND leased_at > now() - interval '1 day') AS expired
+      FROM (SELECT 1) AS one LEFT JOIN labeler_standing s ON s.labeler_id = :labeler
+        LEFT JOIN labeler_exposure e ON e.labeler_id = :labeler
+        LEFT JOIN dispatch_plan p ON p.dataset_id = :dataset
       """;
+
+  /** What a labeler is to the dispatcher; {@code lowTier} where its share is bounded now. */
+  private record Standing(
+      @Nullable UUID cluster,
+      boolean nominated,
+      boolean lowTier,
+      long leases,
+      long probes,
+      int live,
+      int expired) {}
 
   private final Jdbi jdbi;
   private final ObjectMapper json;
@@ -78,7 +72,8 @@ class Dispatcher {
   /**
    * Leases a task to the labeler, or finds that none is left for them.
    *
-   * @throws Problem 409 {@code too-many-leases} if the labeler holds as many as allowed
+   * @throws Problem 409 {@code too-many-leases} if the labeler holds as many as allowed, {@code
+   *     too-many-expired} if they let as many run out
    */
   Optional<Assignment> lease(Dataset dataset, LabelerId labeler) {
     for (LabelerEligibility rule : eligibility) {
@@ -86,47 +81,105 @@ class Dispatcher {
         return Optional.empty();
       }
     }
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    boolean gold = random.nextDouble() < dataset.goldShare;
-    double from = random.nextDouble();
     return jdbi.withHandle(
         handle -> {
-          refuseTooMany(handle, dataset.id, labeler);
-          return lease(handle, dataset.id, labeler, gold, from)
-              .or(() -> lease(handle, dataset.id, labeler, gold, 0))
-              // Gold only ever comes between other items: alone it would show itself.
-              .or(() -> gold ? lease(handle, dataset.id, labeler, false, from) : Optional.empty())
-              .or(() -> gold ? lease(handle, dataset.id, labeler, false, 0) : Optional.empty());
+          Standing standing = standing(handle, dataset.id, labeler);
+          refuseTooMany(standing);
+          ThreadLocalRandom random = ThreadLocalRandom.current();
+          Kind kind = draw(dataset, standing, random.nextDouble());
+          double from = random.nextDouble();
+          return lease(handle, dataset.id, labeler, standing, kind, from)
+              .or(() -> fromBottom(handle, dataset.id, labeler, standing, kind))
+              .or(() -> orOrdinary(handle, dataset.id, labeler, standing, kind, from));
         });
   }
 
-  private void refuseTooMany(Handle handle, UUID datasetId, LabelerId labeler) {
-    int live =
-        handle
-            .createQuery(
-                "SELECT count(*) FROM assignment WHERE labeler_id = :labeler AND dataset_id ="
-                    + " :dataset AND state = 'ACTIVE' AND expires_at > now()")
-            .bind("labeler", labeler.value())
-            .bind("dataset", datasetId)
-            .mapTo(Integer.class)
-            .one();
-    if (live >= config.maxLeases()) {
+  private Optional<Assignment> fromBottom(
+      Handle handle, UUID dataset, LabelerId labeler, Standing standing, Kind kind) {
+    return kind == Kind.PROBE // Those are drawn from all at once.
+        ? Optional.empty()
+        : lease(handle, dataset, labeler, standing, kind, 0);
+  }
+
+  private Optional<Assignment> orOrdinary(
+      Handle handle, UUID dataset, LabelerId labeler, Standing standing, Kind drawn, double from) {
+    return drawn == Kind.LABEL
+        ? Optional.empty()
+        : lease(handle, dataset, labeler, standing, Kind.LABEL, from)
+            .or(() -> fromBottom(handle, dataset, labeler, standing, Kind.LABEL));
+  }
+
+  private static Kind draw(Dataset dataset, Standing standing, double at) {
+    if (at < dataset.goldShare) {
+      return Kind.GOLD;
+    }
+    double probes =
+        ProbeSchedule.probability(
+            dataset.probeShare, standing.leases(), standing.probes(), standing.nominated());
+    return at - dataset.goldShare < probes ? Kind.PROBE : Kind.LABEL;
+  }
+
+  private static Standing standing(Handle handle, UUID datasetId, LabelerId labeler) {
+    return handle
+        .createQuery(STANDING)
+        .bind("labeler", labeler.value())
+        .bind("dataset", datasetId)
+        .map(
+            (row, context) ->
+                new Standing(
+                    row.getObject("cluster_id", UUID.class),
+                    row.getBoolean("nominated"),
+                    row.getBoolean("low_tier"),
+                    row.getLong("leases"),
+                    row.getLong("probes"),
+                    row.getInt("live"),
+                    row.getInt("expired")))
+        .one();
+  }
+
+  private void refuseTooMany(Standing standing) {
+    if (standing.live() >= config.maxLeases()) {
       throw Problem.conflict(
-          "too-many-leases", "Answer or skip one of your " + live + " open items first.");
+          "too-many-leases",
+          "Answer or skip one of your " + standing.live() + " open items first.");
+    }
+    if (standing.expired() >= config.maxExpiredLeases()) {
+      throw Problem.conflict(
+          "too-many-expired",
+          "The time of "
+              + standing.expired()
+              + " of your items ran out within a day; come back to this dataset tomorrow.");
     }
   }
 
   private Optional<Assignment> lease(
-      Handle handle, UUID datasetId, LabelerId labeler, boolean gold, double from) {
-    Query query =
-        handle
-            .createQuery(LEASE)
+      Handle handle, UUID datasetId, LabelerId labeler, Standing standing, Kind kind, double from) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return handle
+            .createQuery(LeaseStatement.of(kind, standing.cluster() != null, standing.lowTier()))
             .bind("id", UUID.randomUUID())
             .bind("dataset", datasetId)
             .bind("labeler", labeler.value())
-            .bind("purpose", gold ? "GOLD" : "LABEL")
-            .bind("from", from);
-    return query.map((row, context) -> read(row)).findOne();
+            .bindByType("cluster", standing.cluster(), UUID.class)
+            .bind("places", kind == Kind.LABEL ? 1 : config.maxClusterExposures())
+            .bind("lowTier", standing.lowTier())
+            .bind("lowTierOneIn", config.lowTierOneIn())
+            .bind("from", from)
+            .map((row, context) -> read(row))
+            .findOne();
+      } catch (UnableToExecuteStatementException e) {
+        // The same labeler, or another of the cluster, was leased that task at this very moment.
+        boolean refused =
+            e.getCause() instanceof SQLException cause && REFUSALS.contains(cause.getSQLState());
+        if (!refused) {
+          throw e;
+        }
+        if (attempt == ATTEMPTS) {
+          return Optional.empty();
+        }
+      }
+    }
   }
 
   /** The labeler's live leases, oldest first: what to go on with after a reload. */

@@ -33,10 +33,13 @@ class TaskCounts implements DatasetCounts {
                       count(*) FILTER (WHERE t.purpose = 'GOLD') AS gold,
                       coalesce(sum(t.answers), 0) AS answers,
                       count(*) FILTER (WHERE t.state = 'RESOLVED') AS resolved,
-                      count(*) FILTER (WHERE t.state = 'OPEN' AND CAST(:labeler AS uuid) IS NOT NULL
-                        AND t.answers + t.live_leases < t.answers_wanted
-                        AND NOT EXISTS (SELECT 1 FROM assignment a
-                          WHERE a.task_id = t.id AND a.labeler_id = CAST(:labeler AS uuid))) AS available
+                      CASE WHEN CAST(:labeler AS uuid) IS NULL THEN 0 ELSE (
+                        SELECT count(*) FROM (
+                          SELECT 1 FROM task w WHERE w.dataset_id = t.dataset_id
+                            AND w.state = 'OPEN' AND w.purpose = 'LABEL' AND NOT w.leased_out
+                            AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.task_id = w.id
+                              AND a.labeler_id = CAST(:labeler AS uuid))
+                          LIMIT 10000) few) END AS available
                     FROM task t WHERE t.dataset_id = ANY (:datasets) GROUP BY t.dataset_id
                     """)
                 .bindByType("labeler", labeler == null ? null : labeler.value(), UUID.class)

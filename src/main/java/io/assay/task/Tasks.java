@@ -14,7 +14,10 @@ public class Tasks {
     this.jdbi = jdbi;
   }
 
-  /** No more answers are wanted on these items; leases that run may still be answered. */
+  /**
+   * No more answers are wanted on these items for their own sake; leases that run may still be
+   * answered, and a probe goes on to the end of its turn.
+   */
   public void resolve(Collection<UUID> itemIds) {
     jdbi.useHandle(
         handle ->
@@ -26,14 +29,17 @@ public class Tasks {
                 .execute());
   }
 
-  /** Asks one more labeler about each item whose answers are all in, up to the redundancy. */
+  /**
+   * Asks one more labeler about each item whose answers are all in, up to the redundancy. A probe
+   * may have more answers than consensus asked for; one more is then counted from those.
+   */
   public void wantMore(Collection<UUID> itemIds) {
     jdbi.useHandle(
         handle ->
             handle
                 .createUpdate(
                     """
-                    UPDATE task t SET answers_wanted = answers_wanted + 1
+                    UPDATE task t SET answers_wanted = least(d.redundancy_max, t.answers + 1)
                     FROM dataset d
                     WHERE d.id = t.dataset_id AND t.item_id = ANY (:items) AND t.state = 'OPEN'
                       AND t.purpose = 'LABEL' AND t.answers >= t.answers_wanted
