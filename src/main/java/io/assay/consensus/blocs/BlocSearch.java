@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
  *      log predictive gain over the best of four fits of that null (from the votes, from the bloc's
  *      own beliefs, from its key, from both), every labeler foretold without their own answers, so that
  *      more parameters gain nothing by themselves. Threshold: ln(1 / alpha) with alpha = 1e-4, ln of the
- *      number of starts for having looked that often, and 0.05 nats an answer of a member, because no null
- *      is quite true: honest people err together on some items.
+ *      number of starts for having looked that often, and 0.005 K nats an answer of a member, because no
+ *      null is quite true: honest people err together on some items, and matrices of many classes are
+ *      known badly.
  *   4. Which side is the bloc? The model fits as well with sides exchanged (the farm is then the crowd, and
- *      people who answer alike the bloc), so both are fitted, and what decides is the smaller side and, more, the known
- *      labels where the sides dispute: a handful of fresh answers, which no farm could prepare for.
+ *      people who answer alike the bloc), so both are fitted. What decides: the smaller side, the side whose members keep closer to
+ *      their sheet, and more than both the known labels where the sides dispute: a handful of fresh
+ *      answers, which no farm could prepare for.
  *   5. Where known labels speak for the null against the crowd that is left, there is no bloc.
  *
  * Large sets are searched on a sample of whole tasks and fitted in full only where it shows a bloc: a
@@ -44,11 +46,14 @@ public final class BlocSearch {
   private static final int LONG = 12;
   private static final int FINALISTS = 4;
   private static final double ALPHA = 1e-4;
-  private static final double MISFIT = 0.05;
+  private static final double MISFIT_A_CLASS = 0.005;
   private static final int NULL_ITERATIONS = 15;
 
   /** Nats by which a side of half the answers less is the likelier bloc. */
   private static final double SMALLER_SIDE = 20;
+
+  /** Nats by which a side that always copies is the likelier bloc than one that never does. */
+  private static final double MORE_FAITHFUL = 30;
 
   /** A bloc of more than this must be shown by known labels. */
   private static final double MAX_MASS = 0.45;
@@ -186,7 +191,7 @@ public final class BlocSearch {
 
   /** The gain from which a bloc is believed, nats. */
   private static double needed(LatentKey fit) {
-    return StrictMath.log(4 * VECTORS / ALPHA) + MISFIT * fit.memberAnswers();
+    return StrictMath.log(4 * VECTORS / ALPHA) + MISFIT_A_CLASS * fit.crowd.answers().labels() * fit.memberAnswers();
   }
 
   /** A fit without a bloc, from given beliefs or from the votes. */
@@ -235,7 +240,7 @@ public final class BlocSearch {
     }
 
     private double likelihood() {
-      return evidence + SMALLER_SIDE * (0.5 - fit.mass());
+      return evidence + SMALLER_SIDE * (0.5 - fit.mass()) + MORE_FAITHFUL * fit.rate();
     }
 
     /** All who are no members, and the half of them who agree most with what is true without. */
