@@ -32,6 +32,7 @@ class ArchitectureTest {
           "consensus.distributed",
           "consensus",
           "validation",
+          "fraud.copying",
           "fraud",
           "payout",
           "operations",
