@@ -82,8 +82,7 @@ class HonestDemoCrowdTest {
     Answers.Builder builder = Answers.builder();
     rows.forEach(row -> builder.add(row.task(), row.labeler(), row.label()));
     Answers answers = builder.build();
-    return CopyDetector.of(
-        answers, Aggregators.DEFAULT.aggregate(answers, Map.of()).confusions());
+    return CopyDetector.of(answers, Aggregators.DEFAULT.aggregate(answers, Map.of()).confusions());
   }
 
   private static Map<String, String> truth() {
@@ -96,8 +95,7 @@ class HonestDemoCrowdTest {
     Map<String, String> truth = truth();
     Tally tally = new Tally();
     for (long seed = 1; seed <= CROWDS; seed++) {
-      Crowd crowd =
-          new SyntheticCrowd(seed).make("demo", Map.of(), truth, LABELERS - farm, farm);
+      Crowd crowd = new SyntheticCrowd(seed).make("demo", Map.of(), truth, LABELERS - farm, farm);
       tally.add(crowd, honest(crowd, farm));
     }
     return tally;

@@ -46,8 +46,7 @@ class CopyCalibrationTest {
     /** Adds a crowd; says which pairs would be held. */
     void add(String name, Answers answers) {
       CopyDetector detector =
-          CopyDetector.of(
-              answers, Aggregators.DEFAULT.aggregate(answers, Map.of()).confusions());
+          CopyDetector.of(answers, Aggregators.DEFAULT.aggregate(answers, Map.of()).confusions());
       Shares own = new Shares();
       double temper = detector.temper();
       for (PairEvidence pair : detector.listOver(Double.NEGATIVE_INFINITY)) {
@@ -131,8 +130,7 @@ class CopyCalibrationTest {
       }
       Answers answers = crowd.answers();
       CopyDetector detector =
-          CopyDetector.of(
-              answers, Aggregators.DEFAULT.aggregate(answers, Map.of()).confusions());
+          CopyDetector.of(answers, Aggregators.DEFAULT.aggregate(answers, Map.of()).confusions());
       List<PairEvidence> held = detector.listOver(detector.threshold());
       assertThat(held).hasSize(1);
       assertThat(held.get(0).a()).isEqualTo("x1");

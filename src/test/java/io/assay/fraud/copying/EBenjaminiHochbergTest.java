@@ -22,7 +22,9 @@ class EBenjaminiHochbergTest {
     assertThat(EBenjaminiHochberg.minLogEValue(new double[0], 10, 0.05)).isInfinite();
   }
 
-  /** E-values e^(t z - t t / 2) of z normal have mean 1; under the global null any find is false. */
+  /**
+   * E-values e^(t z - t t / 2) of z normal have mean 1; under the global null any find is false.
+   */
   @Test
   void underTheNull_anythingIsTakenInFewSamples() {
     int[] taken = {0};

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class GroupCopyDetectorTest {
   private static final int HONEST = 30;
-  private static final int ITEMS = 80;
+  private static final int ITEMS = 160;
 
   /** Two halves of a crowd and what the first says of its labelers. */
   private static final class Crowd {
@@ -40,7 +40,7 @@ class GroupCopyDetectorTest {
         int sheet = random.nextDouble() < 0.7 ? truth : random.nextInt(4);
         for (int j = 0; j < farm; j++) {
           if (random.nextDouble() < 0.7) {
-            boolean alters = random.nextDouble() < 0.15;
+            boolean alters = random.nextDouble() < 0.1;
             half.add("t" + t, "farm-" + j, "c" + (alters ? random.nextInt(4) : sheet));
           }
         }
