@@ -33,10 +33,9 @@ class HonestDemoCrowdTest {
 
     void add(Crowd crowd, Map<String, Boolean> honest) {
       List<Crowd.Answer> answers = crowd.answers();
-      CopyDetector detector = null;
       for (double fit : FITS) {
         int size = (int) (fit * answers.size());
-        detector = fitted(answers.subList(0, size));
+        CopyDetector detector = fitted(answers.subList(0, size));
         look(detector, honest, false);
         for (Crowd.Answer one : answers.subList(size, Math.min(answers.size(), size * 5 / 4))) {
           detector.add(one.task(), one.labeler(), one.label());
@@ -48,7 +47,8 @@ class HonestDemoCrowdTest {
     private void look(CopyDetector detector, Map<String, Boolean> honest, boolean last) {
       for (PairEvidence pair : detector.listOver(Double.NEGATIVE_INFINITY)) {
         boolean over = pair.logEValue() >= detector.threshold();
-        boolean planted = !honest.get(pair.a()) && !honest.get(pair.b());
+        boolean planted =
+            !honest.getOrDefault(pair.a(), true) && !honest.getOrDefault(pair.b(), true);
         if (planted) {
           farmPairs += last ? 1 : 0;
           farmPairsFound += last && over ? 1 : 0;
