@@ -123,7 +123,7 @@ class CopyCalibrationTest {
       Random random = new Random(seed);
       SyntheticCrowd crowd = SyntheticCrowd.of(random, 300, 40, 4, 10);
       for (int t = 0; t < 60; t++) {
-        String truth = crowd.truth().get("t" + t);
+        String truth = crowd.truth().getOrDefault("t" + t, "c0");
         String given = random.nextDouble() < 0.75 ? truth : "c" + random.nextInt(4);
         crowd.rows().add(new String[] {"t" + t, "x1", given});
         crowd.rows().add(new String[] {"t" + t, "x2", given});
