@@ -34,6 +34,7 @@ class ArchitectureTest {
           "consensus.distributed",
           "consensus",
           "validation",
+          "fraud.copying",
           "fraud",
           "payout",
           "operations",
