@@ -3,7 +3,7 @@ package io.assay.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.consensus.classification.Aggregators;
-import io.assay.consensus.classification.Answers;
+import io.assay.consensus.answers.Answers;
 import io.assay.fraud.copying.CopyDetector;
 import io.assay.fraud.copying.PairEvidence;
 import java.util.LinkedHashMap;

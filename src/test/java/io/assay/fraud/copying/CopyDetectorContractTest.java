@@ -3,7 +3,7 @@ package io.assay.fraud.copying;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.assay.consensus.classification.Answers;
+import io.assay.consensus.answers.Answers;
 import io.assay.consensus.classification.Confusions;
 import io.assay.platform.Properties;
 import java.util.ArrayList;
