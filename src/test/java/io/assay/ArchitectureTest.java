@@ -33,6 +33,7 @@ class ArchitectureTest {
           "consensus",
           "validation",
           "fraud",
+          "fraud.review",
           "payout",
           "operations",
           "simulation",
