@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SampleMaker {
   private static final double ACCURACY = 0.82;
-  private static final double MASTER_ACCURACY = 0.72;
-  private static final double COPIED = 0.85;
+  private static final double MASTER_ACCURACY = 0.62;
+  private static final double COPIED = 0.95;
   private static final double ANSWERED = 0.8;
   private static final double[] COPY_RATES = {0.25, 0.5, 0.75, 0.95};
 
