@@ -85,16 +85,16 @@ public class Cases {
 
   private static boolean isOnePerson(Handle handle, Collection<UUID> labelers) {
     return handle
-            .createQuery(
-                """
+                .createQuery(
+                    """
                 SELECT count(DISTINCT coalesce(p.person_id, l.id))
                 FROM unnest(CAST(:labelers AS uuid[])) AS l (id)
                   LEFT JOIN person_merge p ON p.labeler_id = l.id
                 """)
-            .bindArray("labelers", UUID.class, labelers.toArray())
-            .mapTo(Integer.class)
-            .one()
-        == 1
+                .bindArray("labelers", UUID.class, labelers.toArray())
+                .mapTo(Integer.class)
+                .one()
+            == 1
         && new HashSet<>(labelers).size() > 1;
   }
 

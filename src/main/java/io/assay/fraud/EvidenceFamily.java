@@ -38,7 +38,9 @@ public enum EvidenceFamily {
     return QUALITY; // Unknown kinds never count towards the two families that a ban rests on.
   }
 
-  /** Whether evidence of these families may carry a ban: two, one of them of identity or content. */
+  /**
+   * Whether evidence of these families may carry a ban: two, one of them of identity or content.
+   */
   public static boolean carryBan(Set<EvidenceFamily> families) {
     long counted = families.stream().filter(family -> family != QUALITY).count();
     return counted >= 2 && (families.contains(IDENTITY) || families.contains(CONTENT));

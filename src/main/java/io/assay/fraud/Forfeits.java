@@ -27,7 +27,9 @@ public class Forfeits {
     this.jdbi = jdbi;
   }
 
-  /** Takes out what these labelers earned and no epoch settled; the datasets may promise it anew. */
+  /**
+   * Takes out what these labelers earned and no epoch settled; the datasets may promise it anew.
+   */
   @Transactional(Transactional.TxType.MANDATORY)
   public TokenAmount take(UUID caseId, Collection<UUID> labelers) {
     return jdbi.withHandle(

@@ -41,8 +41,7 @@ class AppealReader {
                 .bind("id", appealId)
                 .map((row, context) -> read(row))
                 .findOne()
-                .orElseThrow(
-                    () -> Problem.notFound("unknown-appeal", "There is no such appeal.")));
+                .orElseThrow(() -> Problem.notFound("unknown-appeal", "There is no such appeal.")));
   }
 
   /** A labeler's appeals, newest first. */
@@ -152,7 +151,8 @@ class AppealReader {
     String kind = row.getString("kind");
     List<EvidenceFamily> families =
         handle
-            .createQuery("SELECT DISTINCT kind FROM flag WHERE case_id = :case AND :l = ANY (labeler_ids)")
+            .createQuery(
+                "SELECT DISTINCT kind FROM flag WHERE case_id = :case AND :l = ANY (labeler_ids)")
             .bind("case", caseId)
             .bind("l", labeler)
             .mapTo(String.class)

@@ -36,8 +36,7 @@ public class AppealResource {
 
   /** An answer and its reason, which the labeler is told. */
   @Schema(example = "{\"decision\": \"UPHOLD\", \"reason\": \"Two siblings at one computer\"}")
-  public record NewAnswer(
-      @NotNull Answer decision, @NotBlank @Size(max = 2000) String reason) {}
+  public record NewAnswer(@NotNull Answer decision, @NotBlank @Size(max = 2000) String reason) {}
 
   private final Appeals appeals;
   private final AppealReader reader;
@@ -70,8 +69,7 @@ public class AppealResource {
     return Page.of(
         reader.list(state, from, after, size + 1),
         size,
-        last ->
-            Cursor.encode(last.appeal().answerBy().toString(), last.appeal().id().toString()));
+        last -> Cursor.encode(last.appeal().answerBy().toString(), last.appeal().id().toString()));
   }
 
   @POST

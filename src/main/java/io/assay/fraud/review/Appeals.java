@@ -92,8 +92,7 @@ class Appeals {
             throw Problem.conflict("already-appealed", "You have appealed against this already.");
           }
           handle.execute("UPDATE fraud_case SET state = 'APPEALED' WHERE id = ?", caseId);
-          log.append(
-              caseId, labeler, "APPEALED", Map.of("appeal", id, "against", against.kind()));
+          log.append(caseId, labeler, "APPEALED", Map.of("appeal", id, "against", against.kind()));
           return id;
         });
   }

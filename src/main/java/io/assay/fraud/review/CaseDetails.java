@@ -35,9 +35,7 @@ class CaseDetails {
         found.blind() ? seen.blind() : seen,
         proposals.of(found, asker),
         clusters.cluster(found, seen),
-        found.blind()
-            ? List.of()
-            : Waterfall.of(clusters.labelers(), clusters.edges(found, seen)),
+        found.blind() ? List.of() : Waterfall.of(clusters.labelers(), clusters.edges(found, seen)),
         sample.map(SampleContent::timeline).orElseGet(() -> timelines.of(found)),
         clusters.reference(found).orElse(null),
         Checklist.entries());

@@ -139,7 +139,8 @@ class ClusterStore {
     jdbi.useHandle(
         handle -> {
           handle
-              .createQuery("SELECT labeler_id, risk FROM labeler_risk WHERE labeler_id = ANY (:ids)")
+              .createQuery(
+                  "SELECT labeler_id, risk FROM labeler_risk WHERE labeler_id = ANY (:ids)")
               .bindArray("ids", UUID.class, ids)
               .map((row, context) -> risks.put(row.getObject(1, UUID.class), row.getDouble(2)))
               .list();
@@ -179,8 +180,7 @@ class ClusterStore {
     return jdbi.withHandle(handle -> reference(handle, found.datasetId()));
   }
 
-  private static Optional<CaseDetail.Reference> reference(
-      Handle handle, @Nullable UUID datasetId) {
+  private static Optional<CaseDetail.Reference> reference(Handle handle, @Nullable UUID datasetId) {
     return handle
         .createQuery(
             """

@@ -31,8 +31,7 @@ final class DecisionLadder {
    * @param proposer who proposed the ban that waits for a second reviewer; null where none waits
    * @throws Problem 409 {@code same-reviewer}, {@code case-decided} or {@code case-appealed}
    */
-  static Step next(
-      CaseState state, @Nullable UUID proposer, UUID reviewer, DecisionKind decision) {
+  static Step next(CaseState state, @Nullable UUID proposer, UUID reviewer, DecisionKind decision) {
     return switch (state) {
       case OPEN, HELD -> first(decision);
       case SECOND -> second(proposer, reviewer, decision);

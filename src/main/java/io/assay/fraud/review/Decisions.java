@@ -56,8 +56,9 @@ class Decisions {
   /**
    * Decides a case.
    *
-   * @throws Problem 404 {@code unknown-case}; 409 {@code same-reviewer}, {@code one-evidence-family},
-   *     {@code case-decided}, {@code case-appealed}; 422 for a ban without a reason
+   * @throws Problem 404 {@code unknown-case}; 409 {@code same-reviewer}, {@code
+   *     one-evidence-family}, {@code case-decided}, {@code case-appealed}; 422 for a ban without a
+   *     reason
    */
   @Transactional
   void decide(
@@ -109,8 +110,7 @@ class Decisions {
     return step.state() == CaseState.SECOND ? "BAN_PROPOSED" : step.state().name();
   }
 
-  private void carryOut(
-      Handle handle, UUID caseId, DecisionLadder.Effect effect, String reason) {
+  private void carryOut(Handle handle, UUID caseId, DecisionLadder.Effect effect, String reason) {
     List<UUID> labelers = members(handle, caseId);
     switch (effect) {
       case HOLD -> {

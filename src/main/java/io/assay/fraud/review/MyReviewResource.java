@@ -87,8 +87,7 @@ public class MyReviewResource {
   @Path("/appeals")
   @Operation(summary = "Appeal against a hold or a ban")
   public AppealView appeal(@Valid @NotNull NewAppeal appeal) {
-    return reader.get(
-        appeals.file(appeal.caseId(), current.id(), appeal.statement().strip()));
+    return reader.get(appeals.file(appeal.caseId(), current.id(), appeal.statement().strip()));
   }
 
   @POST

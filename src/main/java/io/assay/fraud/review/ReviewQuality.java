@@ -19,7 +19,9 @@ public record ReviewQuality(
     int kappaCases,
     Overturned overturned,
     Overdue overdue) {
-  /** What one reviewer made of cases whose truth is known: right is CLEAR for innocent ones only. */
+  /**
+   * What one reviewer made of cases whose truth is known: right is CLEAR for innocent ones only.
+   */
   public record Reviewer(
       String name,
       long decisions,

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Makes up a case whose truth is known, over real items: a few accounts that answer on their own
  * with accuracy a (INNOCENT), or that copy one master answer with probability c and else answer on
  * their own (PLANTED). What it shows of pairs is worked out as for real ones: the agreement
- * expected of people who work alone, sum of a^2 + (1 - a)^2 / (K - 1) over K classes, and the log of
- * the mean likelihood ratio of copying (nats).
+ * expected of people who work alone, sum of a^2 + (1 - a)^2 / (K - 1) over K classes, and the log
+ * of the mean likelihood ratio of copying (nats).
  */
 final class SampleMaker {
   private static final double ACCURACY = 0.82;
@@ -36,8 +36,7 @@ final class SampleMaker {
   record Sample(SampleContent content, List<Flag> flags, TokenAmount money) {}
 
   /** A flag of the case. */
-  record Flag(
-      String kind, List<LabelerId> labelers, @Nullable Double logEValue, String summary) {}
+  record Flag(String kind, List<LabelerId> labelers, @Nullable Double logEValue, String summary) {}
 
   private final Random random;
   private final boolean planted;
@@ -224,18 +223,14 @@ final class SampleMaker {
     for (int j = 0; j < ids.size(); j++) {
       LabelerId id = ids.get(j);
       Instant joined = hour.minus(100 + random.nextInt(100), ChronoUnit.HOURS);
-      events.add(
-          new CaseDetail.TimelineEvent(id, joined, CaseDetail.EventKind.REGISTERED, 1));
+      events.add(new CaseDetail.TimelineEvent(id, joined, CaseDetail.EventKind.REGISTERED, 1));
       int left = answers.get(j).size();
       for (int h = 2; left > 0; h += 1 + random.nextInt(6)) {
         int done = Math.min(left, 1 + random.nextInt(12));
         left -= done;
         events.add(
             new CaseDetail.TimelineEvent(
-                id,
-                joined.plus(h, ChronoUnit.HOURS),
-                CaseDetail.EventKind.SUBMITTED,
-                done));
+                id, joined.plus(h, ChronoUnit.HOURS), CaseDetail.EventKind.SUBMITTED, done));
       }
       events.add(new CaseDetail.TimelineEvent(id, hour, CaseDetail.EventKind.FLAGGED, 1));
     }

@@ -1,4 +1,6 @@
-/** Cases before people: decisions by two, appeals before a third, what follows and what is undone. */
+/**
+ * Cases before people: decisions by two, appeals before a third, what follows and what is undone.
+ */
 @NullMarked
 package io.assay.fraud.review;
 

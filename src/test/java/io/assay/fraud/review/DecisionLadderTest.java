@@ -15,8 +15,7 @@ class DecisionLadderTest {
   private static final UUID ADA = new UUID(0, 1);
   private static final UUID BEN = new UUID(0, 2);
 
-  private static void refused(
-      String slug, CaseState state, UUID reviewer, DecisionKind decision) {
+  private static void refused(String slug, CaseState state, UUID reviewer, DecisionKind decision) {
     assertThatThrownBy(() -> DecisionLadder.next(state, ADA, reviewer, decision))
         .isInstanceOfSatisfying(
             Problem.class, problem -> assertThat(problem.slug()).isEqualTo(slug));

@@ -52,7 +52,8 @@ final class ReviewDatabase {
   /** Changes the log with its triggers off, looks, and puts everything back. */
   void withoutTriggers(String sql, Runnable look) throws SQLException {
     run(
-        "CREATE TABLE kept AS TABLE review_log; ALTER TABLE review_log DISABLE TRIGGER ALL; " + sql);
+        "CREATE TABLE kept AS TABLE review_log; ALTER TABLE review_log DISABLE TRIGGER ALL; "
+            + sql);
     try {
       look.run();
     } finally {

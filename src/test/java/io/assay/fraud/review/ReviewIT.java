@@ -54,8 +54,7 @@ class ReviewIT {
   }
 
   private static Answer appeal(String caseId, String token) {
-    return client.post(
-        "/api/me/appeals", token, Map.of("caseId", caseId, "statement", STATEMENT));
+    return client.post("/api/me/appeals", token, Map.of("caseId", caseId, "statement", STATEMENT));
   }
 
   private static Answer answer(String appealId, String token, String decision) {
@@ -247,8 +246,7 @@ class ReviewIT {
       client.put(
           "/api/me", client.labeler(ada, name), Map.of("storageToken", "browser-of-the-two-ones"));
     }
-    String id =
-        awaitIdentityCase(new TreeSet<>(List.of("one-a", "one-b"))).path("id").asText();
+    String id = awaitIdentityCase(new TreeSet<>(List.of("one-a", "one-b"))).path("id").asText();
     assertThat(decide(id, ada, "BAN").problem()).isEqualTo("one-evidence-family");
     Map<String, String> curt = Map.of("decision", "BAN", "reason", "a farm");
     assertThat(client.post("/api/cases/" + id + "/decision", ada, curt).status()).isEqualTo(422);
@@ -269,8 +267,7 @@ class ReviewIT {
     for (String token : List.of(two, other)) {
       client.put("/api/me", token, Map.of("storageToken", "browser-of-the-merged-two"));
     }
-    String id =
-        awaitIdentityCase(new TreeSet<>(List.of("merge-a", "merge-b"))).path("id").asText();
+    String id = awaitIdentityCase(new TreeSet<>(List.of("merge-a", "merge-b"))).path("id").asText();
     String code = client.post("/api/me/merge-code", two, "{}").json().path("code").asText();
     assertThat(client.post("/api/me/merge", two, Map.of("code", code)).problem())
         .isEqualTo("same-account");

@@ -21,7 +21,9 @@ class SampleMakerTest {
     for (int i = 0; i < 50; i++) {
       questions.add(
           new SampleMaker.Question(
-              "item-" + i, JsonNodeFactory.instance.objectNode().put("text", "" + i), "abcd".charAt(i % 4) + ""));
+              "item-" + i,
+              JsonNodeFactory.instance.objectNode().put("text", "" + i),
+              "abcd".charAt(i % 4) + ""));
     }
     return new SampleMaker(
             new Random(seed),
@@ -73,15 +75,20 @@ class SampleMakerTest {
     Evidence.PairView pair = make(1, true).content().evidence().pairs().get(0);
     List<CaseDetail.Edge> edges =
         List.of(
-            new CaseDetail.Edge(pair.labelerIdA(), pair.labelerIdB(), EvidenceFamily.IDENTITY, 9.0, "browser"),
-            new CaseDetail.Edge(pair.labelerIdA(), pair.labelerIdB(), EvidenceFamily.IDENTITY, 12.0, "wallet"),
-            new CaseDetail.Edge(pair.labelerIdA(), pair.labelerIdB(), EvidenceFamily.CONTENT, 20.0, "copies"));
+            new CaseDetail.Edge(
+                pair.labelerIdA(), pair.labelerIdB(), EvidenceFamily.IDENTITY, 9.0, "browser"),
+            new CaseDetail.Edge(
+                pair.labelerIdA(), pair.labelerIdB(), EvidenceFamily.IDENTITY, 12.0, "wallet"),
+            new CaseDetail.Edge(
+                pair.labelerIdA(), pair.labelerIdB(), EvidenceFamily.CONTENT, 20.0, "copies"));
     List<CaseDetail.Summand> summands = Waterfall.of(10_000, edges);
     assertThat(summands).hasSize(3);
     assertThat(summands.get(0).label()).isEqualTo("prior");
     assertThat(summands.get(0).nats()).isEqualTo(-10.0, within(0.02));
-    assertThat(summands.get(1)).isEqualTo(new CaseDetail.Summand(EvidenceFamily.IDENTITY, "wallet", 0.7 * 12));
-    assertThat(summands.get(2)).isEqualTo(new CaseDetail.Summand(EvidenceFamily.CONTENT, "copies", 20));
+    assertThat(summands.get(1))
+        .isEqualTo(new CaseDetail.Summand(EvidenceFamily.IDENTITY, "wallet", 0.7 * 12));
+    assertThat(summands.get(2))
+        .isEqualTo(new CaseDetail.Summand(EvidenceFamily.CONTENT, "copies", 20));
   }
 
   @Test
