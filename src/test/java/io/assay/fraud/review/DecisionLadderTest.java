@@ -61,6 +61,7 @@ class DecisionLadderTest {
   @Test
   void whateverComes_aBanHasTwoPeopleWhoSaidBanOneAfterTheOther() {
     Random random = new Random(11);
+    DecisionKind[] kinds = DecisionKind.values();
     UUID[] people = {ADA, BEN, new UUID(0, 3)};
     int bans = 0;
     for (int round = 0; round < 2000; round++) {
@@ -69,7 +70,7 @@ class DecisionLadderTest {
       Set<UUID> sinceProposal = new HashSet<>();
       for (int step = 0; step < 8; step++) {
         UUID reviewer = people[random.nextInt(3)];
-        DecisionKind decision = DecisionKind.values()[random.nextInt(3)];
+        DecisionKind decision = kinds[random.nextInt(3)];
         try {
           DecisionLadder.Step next = DecisionLadder.next(state, proposer, reviewer, decision);
           if (decision == DecisionKind.BAN) {
