@@ -36,6 +36,7 @@ class ArchitectureTest {
           "validation",
           "fraud.copying",
           "fraud",
+          "fraud.review",
           "payout",
           "operations",
           "simulation.attacks",

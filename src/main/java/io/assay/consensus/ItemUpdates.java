@@ -1,6 +1,7 @@
 package io.assay.consensus;
 
 import io.assay.consensus.classification.Confusions;
+import io.assay.consensus.classification.Exclusions;
 import io.assay.consensus.classification.ItemConsensus;
 import io.assay.dataset.Dataset;
 import io.assay.dataset.Datasets;
@@ -9,6 +10,7 @@ import io.assay.platform.OutboxHandler;
 import io.assay.task.SubmissionReceived;
 import io.assay.task.Tasks;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -16,8 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -33,6 +38,7 @@ class ItemUpdates implements OutboxHandler {
   private final Datasets datasets;
   private final Tasks tasks;
   private final Jdbi jdbi;
+  private final Instance<ExclusionSource> exclusions;
 
   ItemUpdates(
       ConsensusStore store,
@@ -40,13 +46,15 @@ class ItemUpdates implements OutboxHandler {
       TouchedReliabilities reliabilities,
       Datasets datasets,
       Tasks tasks,
-      Jdbi jdbi) {
+      Jdbi jdbi,
+      Instance<ExclusionSource> exclusions) {
     this.store = store;
     this.fits = fits;
     this.reliabilities = reliabilities;
     this.datasets = datasets;
     this.tasks = tasks;
     this.jdbi = jdbi;
+    this.exclusions = exclusions;
   }
 
   @Override
@@ -75,13 +83,19 @@ class ItemUpdates implements OutboxHandler {
     Map<UUID, ItemConsensus> estimates = new HashMap<>();
     Dataset dataset = datasets.get(datasetId);
     Optional<FitStore.LastFit> fit = fits.findLastFit(datasetId);
+    Predicate<String> ignored = ignored(datasetId);
     List<UUID> resolved = new ArrayList<>();
     List<UUID> unclear = new ArrayList<>();
     for (ConsensusStore.ItemAnswers item : store.loadItems(itemIds)) {
+      SortedMap<String, String> counted = new TreeMap<>(item.answers());
+      counted.keySet().removeIf(ignored);
+      if (counted.isEmpty()) {
+        continue; // Nothing that counts was said yet.
+      }
       Confusions known =
           fit.map(FitStore.LastFit::confusions).orElseGet(() -> untrained(dataset, item));
       ItemConsensus estimate =
-          ItemConsensus.estimate(known, item.answers(), item.gold())
+          ItemConsensus.estimate(known, counted, item.gold())
               .raise(fit.map(FitStore.LastFit::goldExponent).orElse(1.0));
       estimates.put(item.itemId(), estimate);
       store.saveItem(
@@ -92,10 +106,10 @@ class ItemUpdates implements OutboxHandler {
       if (dataset.targetError != null) {
         continue; // Relabeling weighs all items together after the next fit.
       }
-      boolean enough = item.answers().size() >= dataset.redundancyMin;
+      boolean enough = counted.size() >= dataset.redundancyMin;
       if (enough && estimate.confidence() >= dataset.targetConfidence) {
         resolved.add(item.itemId());
-      } else if (enough && item.answers().size() >= dataset.redundancyMax) {
+      } else if (enough && counted.size() >= dataset.redundancyMax) {
         resolved.add(item.itemId());
       } else {
         unclear.add(item.itemId());
@@ -107,6 +121,12 @@ class ItemUpdates implements OutboxHandler {
     tasks.resolve(resolved);
     tasks.wantMore(unclear);
     markForRefit(datasetId);
+  }
+
+  /** The labelers whose answers do not count. */
+  private Predicate<String> ignored(UUID datasetId) {
+    List<Exclusions> found = exclusions.stream().map(source -> source.find(datasetId)).toList();
+    return labeler -> found.stream().anyMatch(one -> one.ignores(labeler));
   }
 
   private static Confusions untrained(Dataset dataset, ConsensusStore.ItemAnswers item) {

@@ -2,6 +2,7 @@ package io.assay.payout;
 
 import io.assay.dataset.Dataset;
 import io.assay.dataset.DatasetState;
+import io.assay.fraud.EscrowFunding;
 import io.assay.platform.Outbox;
 import io.assay.platform.OutboxEvent;
 import io.assay.platform.OutboxHandler;
@@ -22,7 +23,7 @@ import org.jdbi.v3.core.Jdbi;
  */
 /** Funds datasets: credits them here, and their escrow on the chain. */
 @ApplicationScoped
-public class Funding implements OutboxHandler {
+public class Funding implements OutboxHandler, EscrowFunding {
   private record DatasetFunded(UUID datasetId) {
     static final String TOPIC = "dataset-funded";
   }
@@ -63,6 +64,23 @@ public class Funding implements OutboxHandler {
                 .bind("id", dataset.id)
                 .execute());
     outbox.publish(DatasetFunded.TOPIC, new DatasetFunded(dataset.id));
+  }
+
+  /** Restored pay is the platform's to cover, whatever the dataset's state and budget. */
+  @Override
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void cover(UUID datasetId, TokenAmount amount) {
+    refuseUncovered(amount);
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "UPDATE dataset SET funded_base_units = funded_base_units + :amount,"
+                        + " budget_base_units = budget_base_units + :amount WHERE id = :id")
+                .bind("amount", amount.toNumeric())
+                .bind("id", datasetId)
+                .execute());
+    outbox.publish(DatasetFunded.TOPIC, new DatasetFunded(datasetId));
   }
 
   /**

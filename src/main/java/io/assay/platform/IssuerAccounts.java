@@ -22,7 +22,10 @@ final class IssuerAccounts {
       List.of(
           new Demo(new Person("requester", "Rhea Requester", "requester"), "requester-demo"),
           new Demo(new Person("labeler", "Lin Labeler", "labeler"), "labeler-demo"),
-          new Demo(new Person("admin", "Ada Admin", "admin"), "admin-demo"));
+          new Demo(new Person("admin", "Ada Admin", "admin"), "admin-demo"),
+          // A ban takes two admins, an appeal against it a third.
+          new Demo(new Person("admin2", "Ben Admin", "admin"), "admin2-demo"),
+          new Demo(new Person("admin3", "Cleo Admin", "admin"), "admin3-demo"));
 
   private static final int ITERATIONS = 120_000;
 

@@ -68,6 +68,16 @@ class Leases {
       """
           + FREE;
 
+  /** Ends the live leases of labelers who may not work any more. */
+  static final String END_OF_LABELERS =
+      """
+      WITH ended AS (
+        UPDATE assignment SET state = 'EXPIRED'
+        WHERE labeler_id = ANY (:labelers) AND state = 'ACTIVE'
+        RETURNING task_id, dataset_id)
+      """
+          + FREE;
+
   private final Jdbi jdbi;
   private final TaskConfig config;
 

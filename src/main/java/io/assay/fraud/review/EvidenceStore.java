@@ -1,8 +1,9 @@
-package io.assay.fraud;
+package io.assay.fraud.review;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.assay.account.LabelerId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,17 +22,16 @@ class EvidenceStore {
   private static final int MAX_ITEMS = 100;
 
   private final Jdbi jdbi;
-  private final Cases cases;
   private final ObjectMapper json;
 
-  EvidenceStore(Jdbi jdbi, Cases cases, ObjectMapper json) {
+  EvidenceStore(Jdbi jdbi, ObjectMapper json) {
     this.jdbi = jdbi;
-    this.cases = cases;
     this.json = json;
   }
 
   Evidence of(CaseView found) {
-    Map<UUID, String> names = cases.names(found.id());
+    Map<UUID, String> names = new LinkedHashMap<>();
+    found.labelers().forEach(one -> names.put(one.id().value(), one.name()));
     UUID[] labelers = names.keySet().toArray(UUID[]::new);
     return jdbi.withHandle(
         handle ->
@@ -53,6 +53,8 @@ class EvidenceStore {
         .map(
             (row, context) ->
                 new Evidence.PairView(
+                    new LabelerId(row.getObject("labeler_a", UUID.class)),
+                    new LabelerId(row.getObject("labeler_b", UUID.class)),
                     names.getOrDefault(row.getObject("labeler_a", UUID.class), ""),
                     names.getOrDefault(row.getObject("labeler_b", UUID.class), ""),
                     row.getInt("common_items"),

@@ -1,6 +1,7 @@
-package io.assay.fraud;
+package io.assay.fraud.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.assay.account.LabelerId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +12,25 @@ import org.jspecify.annotations.Nullable;
  * @param commonItems items several of them answered, with all their answers
  */
 public record Evidence(List<PairView> pairs, List<CommonItem> commonItems) {
-  /** Agreement of two labelers: seen, and expected of people who work alone. */
+  /**
+   * Agreement of two labelers: seen, and expected of people who work alone.
+   *
+   * @param logEValue null for a blind reviewer
+   */
   public record PairView(
+      LabelerId labelerIdA,
+      LabelerId labelerIdB,
       String labelerA,
       String labelerB,
       int commonItems,
       int same,
       double expectedSame,
-      double logEValue) {}
+      @Nullable Double logEValue) {
+    PairView blind() {
+      return new PairView(
+          labelerIdA, labelerIdB, labelerA, labelerB, commonItems, same, expectedSame, null);
+    }
+  }
 
   /** One item and who said what. */
   public record CommonItem(
@@ -30,4 +42,8 @@ public record Evidence(List<PairView> pairs, List<CommonItem> commonItems) {
 
   /** One answer. */
   public record Answer(String labeler, String label) {}
+
+  Evidence blind() {
+    return new Evidence(pairs.stream().map(PairView::blind).toList(), commonItems);
+  }
 }

@@ -1,4 +1,4 @@
-package io.assay.fraud;
+package io.assay.fraud.review;
 
 import io.assay.account.Role;
 import io.assay.platform.Cursor;

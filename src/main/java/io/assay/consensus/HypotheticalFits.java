@@ -1,0 +1,86 @@
+package io.assay.consensus;
+
+import io.assay.consensus.classification.Answers;
+import io.assay.consensus.classification.Exclusions;
+import io.assay.consensus.classification.LabelPrior;
+import io.assay.dataset.Dataset;
+import io.assay.dataset.Datasets;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** What a fit would say if some labelers did not count; nothing of it is kept. */
+@ApplicationScoped
+public class HypotheticalFits {
+  /** A label and how probably it is right. */
+  public record ItemLabel(String label, double confidence) {}
+
+  private final ConsensusStore store;
+  private final Datasets datasets;
+  private final Instance<PriorSource> priors;
+  private final Instance<ExclusionSource> exclusions;
+
+  HypotheticalFits(
+      ConsensusStore store,
+      Datasets datasets,
+      Instance<PriorSource> priors,
+      Instance<ExclusionSource> exclusions) {
+    this.store = store;
+    this.datasets = datasets;
+    this.priors = priors;
+    this.exclusions = exclusions;
+  }
+
+  /**
+   * The labels of a dataset without some labelers, by item.
+   *
+   * @param subjects whose answers decide nothing, beside those who are ignored anyway
+   */
+  public Map<UUID, ItemLabel> without(UUID datasetId, Set<String> subjects) {
+    Dataset dataset = datasets.get(datasetId);
+    ConsensusStore.Loaded loaded = store.load(datasetId);
+    Map<UUID, ItemLabel> labels = new HashMap<>();
+    if (loaded.answers().size() == 0) {
+      return labels;
+    }
+    LabelPrior prior = LabelPrior.none();
+    if (dataset.labelSchema.isCategorical()) {
+      for (PriorSource source : priors) {
+        prior = source.find(datasetId, loaded.answers(), loaded.gold());
+      }
+    }
+    FitInput input =
+        new FitInput(
+            loaded.answers(), loaded.gold(), prior, exclusions(datasetId, loaded, subjects));
+    Estimate fit =
+        SchemaConsensus.estimate(dataset.labelSchema, input, () -> store.loadPairs(datasetId));
+    Answers answers = fit.answers();
+    for (int t = 0; t < answers.tasks(); t++) {
+      UUID item = loaded.itemIds().get(answers.task(t));
+      if (item != null) {
+        labels.put(item, new ItemLabel(fit.label(t), fit.confidence(t)));
+      }
+    }
+    return labels;
+  }
+
+  private Exclusions exclusions(
+      UUID datasetId, ConsensusStore.Loaded loaded, Set<String> subjects) {
+    Set<String> ignored = new HashSet<>(subjects);
+    Map<String, String> groups = new HashMap<>();
+    for (ExclusionSource source : exclusions) {
+      Exclusions found = source.find(datasetId);
+      for (String labeler : loaded.labelerIds().keySet()) {
+        if (found.ignores(labeler)) {
+          ignored.add(labeler);
+        }
+        found.findGroup(labeler).ifPresent(group -> groups.put(labeler, group));
+      }
+    }
+    return Exclusions.of(ignored, groups);
+  }
+}
