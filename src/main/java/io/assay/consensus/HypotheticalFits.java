@@ -1,7 +1,7 @@
 package io.assay.consensus;
 
-import io.assay.consensus.classification.Answers;
-import io.assay.consensus.classification.Exclusions;
+import io.assay.consensus.answers.Answers;
+import io.assay.consensus.answers.Exclusions;
 import io.assay.consensus.classification.LabelPrior;
 import io.assay.dataset.Dataset;
 import io.assay.dataset.Datasets;

@@ -1,7 +1,7 @@
 package io.assay.fraud;
 
 import io.assay.consensus.ExclusionSource;
-import io.assay.consensus.classification.Exclusions;
+import io.assay.consensus.answers.Exclusions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.HashSet;
