@@ -1,10 +1,12 @@
 package io.assay.fraud.behaviour;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Whether a labeler knows more of the items than a model's label (after arXiv 2506.06991): does it
@@ -78,55 +80,44 @@ public final class OwnInformation {
     return deviation < 1e-9 ? 0 : mean / deviation;
   }
 
+  /** By item of the labeler: how much more its peers there agree than elsewhere in the stratum. */
   private double[] gains(SortedMap<String, String> own) {
-    Map<String, double[]> shares = new TreeMap<>();
+    Map<String, SortedMap<String, String>> strata = new TreeMap<>();
     own.forEach(
-        (item, label) -> {
-          for (String other : own.keySet()) {
-            if (modelLabel(other).equals(modelLabel(item))) {
-              double[] sum = shares.computeIfAbsent(modelLabel(item) + '\n' + label, k -> new double[3]);
-              if (sum[2] == 0) {
-                add(sum, own, other, label);
+        (item, label) ->
+            strata
+                .computeIfAbsent(modelLabels.getOrDefault(item, ""), key -> new TreeMap<>())
+                .put(item, label));
+    List<Double> gains = new ArrayList<>();
+    for (SortedMap<String, String> stratum : strata.values()) {
+      Map<String, double[]> sums = new TreeMap<>();
+      for (String label : new TreeSet<>(stratum.values())) {
+        double[] sum = sums.computeIfAbsent(label, key -> new double[2]);
+        stratum.forEach(
+            (item, mine) -> {
+              double share = peerShare(mine, item, label);
+              if (!Double.isNaN(share)) {
+                sum[0] += share;
+                sum[1]++;
               }
+            });
+      }
+      stratum.forEach(
+          (item, label) -> {
+            double here = peerShare(label, item, label);
+            double[] sum = sums.getOrDefault(label, new double[2]);
+            if (!Double.isNaN(here) && sum[1] > 1) {
+              gains.add(here - (sum[0] - here) / (sum[1] - 1));
             }
-          }
-          double[] done = shares.get(modelLabel(item) + '\n' + label);
-          if (done != null) {
-            done[2] = 1;
-          }
-        });
-    return own.entrySet().stream()
-        .mapToDouble(
-            answer -> {
-              double[] sum =
-                  shares.getOrDefault(
-                      modelLabel(answer.getKey()) + '\n' + answer.getValue(), new double[3]);
-              double here = peerShare(own, answer.getKey(), answer.getValue());
-              return Double.isNaN(here) || sum[1] < 2
-                  ? Double.NaN
-                  : here - (sum[0] - here) / (sum[1] - 1);
-            })
-        .filter(gain -> !Double.isNaN(gain))
-        .toArray();
-  }
-
-  private void add(double[] sum, SortedMap<String, String> own, String item, String label) {
-    double share = peerShare(own, item, label);
-    if (!Double.isNaN(share)) {
-      sum[0] += share;
-      sum[1]++;
+          });
     }
-  }
-
-  private String modelLabel(String item) {
-    return modelLabels.getOrDefault(item, "");
+    return gains.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /** Share of the item's other labelers who say so; NaN where there are none. */
-  private double peerShare(SortedMap<String, String> own, String item, String label) {
+  private double peerShare(String mine, String item, String label) {
     SortedMap<String, Integer> counts = countsOf.getOrDefault(item, new TreeMap<>());
     int all = counts.values().stream().mapToInt(Integer::intValue).sum() - 1;
-    String mine = own.get(item);
     int same = counts.getOrDefault(label, 0) - (label.equals(mine) ? 1 : 0);
     return all > 0 ? same / (double) all : Double.NaN;
   }

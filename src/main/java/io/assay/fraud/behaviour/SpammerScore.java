@@ -31,4 +31,21 @@ public final class SpammerScore {
     }
     return sum / (classes * (classes - 1));
   }
+
+  /**
+   * S of a table as {@link io.assay.consensus.classification.Confusions#table} has it: P(l | k) at l
+   * K + k, or the accuracy alone of one who errs evenly.
+   */
+  public static double ofTable(double[] table, int classes) {
+    double[][] confusion = new double[classes][classes];
+    for (int truth = 0; truth < classes; truth++) {
+      for (int label = 0; label < classes; label++) {
+        confusion[truth][label] =
+            table.length > 1
+                ? table[label * classes + truth]
+                : label == truth ? table[0] : (1 - table[0]) / (classes - 1);
+      }
+    }
+    return of(confusion);
+  }
 }
