@@ -32,6 +32,9 @@ class ArchitectureTest {
           "consensus.distributed",
           "consensus",
           "validation",
+          "fraud.linkage",
+          "fraud.behaviour",
+          "fraud.clusters",
           "fraud",
           "payout",
           "operations",
@@ -52,6 +55,7 @@ class ArchitectureTest {
           "org.apache.commons.csv.",
           "de.siegmar.fastcsv.",
           "org.apache.commons.text.similarity.",
+          "nl.cwts.",
           "org.locationtech.jts.");
 
   private static final String DISTRIBUTED = "io.assay.consensus.distributed";
@@ -143,8 +147,9 @@ class ArchitectureTest {
   }
 
   private static boolean isEstimator(JavaClass type) {
-    return type.getPackageName().startsWith("io.assay.consensus.")
-        && !type.getPackageName().equals(DISTRIBUTED);
+    String name = type.getPackageName();
+    return (name.startsWith("io.assay.consensus.") || name.startsWith("io.assay.fraud."))
+        && !name.equals(DISTRIBUTED);
   }
 
   private static int rank(JavaClass type) {

@@ -26,4 +26,8 @@ interface AccountConfig {
   /** How long the token of a browser counts. */
   @WithDefault("180d")
   Duration storageTokenRetention();
+
+  /** How often evidence past its time is deleted. */
+  @WithDefault("1h")
+  Duration purgeEvery();
 }

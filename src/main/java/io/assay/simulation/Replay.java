@@ -99,8 +99,11 @@ public final class Replay {
     crowd
         .browsers()
         .forEach(
-            (labeler, browser) ->
-                api.put("/api/me", token(tokens, labeler), Map.of("storageToken", browser)));
+            (labeler, browser) -> {
+              String token = token(tokens, labeler);
+              api.put("/api/me/consent", token, Map.of("deviceBinding", true));
+              api.put("/api/me", token, Map.of("storageToken", browser));
+            });
     long started = System.nanoTime();
     long accepted = submitAll(crowd, prefix, dataset, adminToken, tokens);
     double seconds = (System.nanoTime() - started) / 1e9;
