@@ -10,8 +10,8 @@ import java.util.Optional;
 interface AccountConfig {
   /**
    * Key of the hashes under which evidence is kept, 32 characters or more. Whoever has it and the
-   * database could test guesses of addresses, so it lives elsewhere than the data. With the embedded
-   * database it is made at first start; else the server does not start without.
+   * database could test guesses of addresses, so it lives elsewhere than the data. With the
+   * embedded database it is made at first start; else the server does not start without.
    */
   Optional<String> evidenceKey();
 

@@ -19,9 +19,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The key under which evidence is hashed: HMAC-SHA-256 of kind and value. A plain hash of an address
- * is broken by trying all of them; a keyed one is not without the key, and values of different kinds
- * cannot be matched.
+ * The key under which evidence is hashed: HMAC-SHA-256 of kind and value. A plain hash of an
+ * address is broken by trying all of them; a keyed one is not without the key, and values of
+ * different kinds cannot be matched.
  */
 @ApplicationScoped
 public class EvidenceKey {
@@ -77,8 +77,7 @@ public class EvidenceKey {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(file, HexFormat.of().formatHex(random));
     } catch (FileAlreadyExistsException e) {
       // Made at an earlier start: what was kept is matched by the same key.

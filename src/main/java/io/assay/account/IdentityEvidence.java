@@ -50,7 +50,8 @@ class IdentityEvidence {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("SELECT device_binding FROM device_consent WHERE labeler_id = :labeler")
+                .createQuery(
+                    "SELECT device_binding FROM device_consent WHERE labeler_id = :labeler")
                 .bind("labeler", labelerId)
                 .mapTo(Boolean.class)
                 .findOne());
@@ -86,6 +87,7 @@ class IdentityEvidence {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   @Transactional
   void purge() {
-    jdbi.useHandle(handle -> handle.execute("DELETE FROM identity_evidence WHERE expires_at < now()"));
+    jdbi.useHandle(
+        handle -> handle.execute("DELETE FROM identity_evidence WHERE expires_at < now()"));
   }
 }

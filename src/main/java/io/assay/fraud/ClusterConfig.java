@@ -26,12 +26,14 @@ interface ClusterConfig {
   double frictionRisk();
 
   /**
-   * What ln of copy e-values is multiplied with; below 1 where the monthly check of pairs without any
-   * link finds too many large ones.
+   * What ln of copy e-values is multiplied with; below 1 where the monthly check of pairs without
+   * any link finds too many large ones.
    */
   @WithDefault("1")
   double contentTemper();
 
-  /** Addresses many strangers deal with by their nature: exchanges, bridges, faucets, paymasters. */
+  /**
+   * Addresses many strangers deal with by their nature: exchanges, bridges, faucets, paymasters.
+   */
   Optional<List<String>> entities();
 }

@@ -110,8 +110,7 @@ public class ClusterScan {
             .timeout(TIMEOUT_SECONDS)
             .call(
                 () -> {
-                  jdbi.useHandle(
-                      handle -> handle.execute("SELECT pg_advisory_xact_lock(?)", LOCK));
+                  jdbi.useHandle(handle -> handle.execute("SELECT pg_advisory_xact_lock(?)", LOCK));
                   run();
                   return new Scanned(clusterOfLabeler(), nominated());
                 });
@@ -123,7 +122,9 @@ public class ClusterScan {
     return store.memberships(SuspectClusters.EDGE);
   }
 
-  /** The cluster of each labeler who counts as one person with its other members: one cap of pay. */
+  /**
+   * The cluster of each labeler who counts as one person with its other members: one cap of pay.
+   */
   public Map<UUID, UUID> personOfLabeler() {
     return store.memberships(ONE_PERSON);
   }
@@ -304,8 +305,7 @@ public class ClusterScan {
                 .forEach(
                     (labeler, nats) -> {
                       if (nats >= threshold) {
-                        cases.raise(
-                            new Signal.Automated(dataset, UUID.fromString(labeler), nats));
+                        cases.raise(new Signal.Automated(dataset, UUID.fromString(labeler), nats));
                       }
                     }));
   }

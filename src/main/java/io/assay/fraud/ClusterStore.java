@@ -65,7 +65,8 @@ class ClusterStore {
             String decided = decided(handle, cluster.members().keySet());
             kept.add(new Kept(id, state(decided), decided.equals("OPEN"), cluster));
           }
-          handle.execute("DELETE FROM suspect_cluster_edge WHERE cluster_id IN (SELECT id FROM suspect_cluster WHERE state = 'SUSPECTED')");
+          handle.execute(
+              "DELETE FROM suspect_cluster_edge WHERE cluster_id IN (SELECT id FROM suspect_cluster WHERE state = 'SUSPECTED')");
           for (Old gone : unmatched.values()) {
             if (gone.state().equals("SUSPECTED")) {
               handle.execute("DELETE FROM suspect_cluster WHERE id = ?", gone.id());
@@ -96,8 +97,7 @@ class ClusterStore {
             })
         .forEach(
             row ->
-                old.computeIfAbsent(
-                        row.id(), id -> new Old(id, row.state(), new HashSet<>()))
+                old.computeIfAbsent(row.id(), id -> new Old(id, row.state(), new HashSet<>()))
                     .members()
                     .addAll(row.members()));
     return old;
@@ -211,8 +211,7 @@ class ClusterStore {
   }
 
   /** Replaces the risks of all labelers. */
-  void replaceRisks(
-      SortedMap<String, AccountRisk> risks, SortedSet<String> nominated) {
+  void replaceRisks(SortedMap<String, AccountRisk> risks, SortedSet<String> nominated) {
     Map<String, AccountRisk> all = new TreeMap<>(risks);
     jdbi.useHandle(
         handle -> {
@@ -261,8 +260,8 @@ class ClusterStore {
   }
 
   /**
-   * The cluster of each labeler in one that is not released, of posteriors at least this; of two the
-   * likelier.
+   * The cluster of each labeler in one that is not released, of posteriors at least this; of two
+   * the likelier.
    */
   Map<UUID, UUID> memberships(double least) {
     Map<UUID, UUID> memberships = new LinkedHashMap<>();

@@ -152,13 +152,13 @@ class EffortSources {
   private static Map<String, int[]> gold(Handle handle, UUID dataset) {
     Map<String, int[]> gold = new TreeMap<>();
     handle
-        .createQuery(
-            "SELECT labeler_id, correct FROM gold_grade WHERE dataset_id = :dataset")
+        .createQuery("SELECT labeler_id, correct FROM gold_grade WHERE dataset_id = :dataset")
         .bind("dataset", dataset)
         .map((row, context) -> Map.entry(row.getString(1), row.getBoolean(2)))
         .forEach(
             entry ->
-                gold.computeIfAbsent(entry.getKey(), key -> new int[2])[entry.getValue() ? 0 : 1]++);
+                gold.computeIfAbsent(entry.getKey(), key -> new int[2])[
+                    entry.getValue() ? 0 : 1]++);
     return gold;
   }
 

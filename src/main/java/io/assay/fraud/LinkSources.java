@@ -62,8 +62,7 @@ class LinkSources {
     links.addAll(times(links));
     TreeSet<String> nominated = new TreeSet<>();
     graph.groups().forEach(group -> nominated.addAll(group.labelers()));
-    RegistrationBursts.find(registrations())
-        .forEach(burst -> nominated.addAll(burst.labelers()));
+    RegistrationBursts.find(registrations()).forEach(burst -> nominated.addAll(burst.labelers()));
     return new Found(links, nominated);
   }
 
@@ -127,7 +126,8 @@ class LinkSources {
 
   /** Times of the pairs that other evidence links; times alone link nobody. */
   private List<Link> times(List<Link> links) {
-    Map<Pair, Double> evidence = new TreeMap<>(Comparator.comparing(Pair::a).thenComparing(Pair::b));
+    Map<Pair, Double> evidence =
+        new TreeMap<>(Comparator.comparing(Pair::a).thenComparing(Pair::b));
     links.forEach(link -> evidence.merge(new Pair(link.a(), link.b()), link.nats(), Double::sum));
     List<Pair> pairs = new ArrayList<>(evidence.keySet());
     // Stable: pairs of as much evidence stay in the order of names.
@@ -198,9 +198,7 @@ class LinkSources {
                 .map(
                     (row, context) ->
                         new RegistrationBursts.Registration(
-                            row.getString("id"),
-                            row.getString("value_hmac"),
-                            row.getDouble("at")))
+                            row.getString("id"), row.getString("value_hmac"), row.getDouble("at")))
                 .list());
   }
 }

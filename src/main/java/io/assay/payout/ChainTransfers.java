@@ -92,8 +92,8 @@ class ChainTransfers implements MoneyTransfers {
     return known;
   }
 
-  private static List<Log> logs(
-      Web3j node, ChainGateway.Deployment deployment, long from, long to) throws IOException {
+  private static List<Log> logs(Web3j node, ChainGateway.Deployment deployment, long from, long to)
+      throws IOException {
     EthFilter filter =
         new EthFilter(
             DefaultBlockParameter.valueOf(BigInteger.valueOf(from)),
@@ -102,7 +102,8 @@ class ChainTransfers implements MoneyTransfers {
     filter.addSingleTopic(TRANSFER);
     EthLog answer = node.ethGetLogs(filter).send();
     if (answer.hasError()) {
-      throw new ChainGateway.Unavailable("the node refuses logs: " + answer.getError().getMessage());
+      throw new ChainGateway.Unavailable(
+          "the node refuses logs: " + answer.getError().getMessage());
     }
     return answer.getLogs().stream().map(result -> (Log) result.get()).toList();
   }

@@ -32,7 +32,9 @@ interface PayoutConfig {
   @WithDefault("ASY")
   String tokenSymbol();
 
-  /** How often transfers of the token are read from the chain; they tell which wallets are linked. */
+  /**
+   * How often transfers of the token are read from the chain; they tell which wallets are linked.
+   */
   @WithDefault("30s")
   Duration transfersEvery();
 }

@@ -42,7 +42,10 @@ class EvidenceKeyTest {
     assertThat(NetworkAddress.of("203.0.113.9").orElseThrow().prefix()).isEqualTo(four.prefix());
     assertThat(NetworkAddress.of("2001:db8:1:2::3").orElseThrow().prefix())
         .isEqualTo("20010db80001");
-    for (String none : new String[] {"127.0.0.1", "::1", "10.1.2.3", "192.168.0.4", "fe80::1%eth0", "fd00::1", "a name"}) {
+    for (String none :
+        new String[] {
+          "127.0.0.1", "::1", "10.1.2.3", "192.168.0.4", "fe80::1%eth0", "fd00::1", "a name"
+        }) {
       assertThat(NetworkAddress.of(none)).as(none).isEmpty();
     }
   }

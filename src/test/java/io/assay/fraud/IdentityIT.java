@@ -31,12 +31,10 @@ class IdentityIT {
       assertThat(client.put("/api/me", bob, walletAndBrowser).problem()).isEqualTo("no-consent");
       assertThat(client.get("/api/me", bob).json().path("deviceBinding").isNull()).isTrue();
       for (String labeler : List.of(bob, cyd, dee)) {
-        JsonNode me =
-            client.put("/api/me/consent", labeler, Map.of("deviceBinding", true)).json();
+        JsonNode me = client.put("/api/me/consent", labeler, Map.of("deviceBinding", true)).json();
         assertThat(me.path("deviceBinding").asBoolean()).isTrue();
       }
-      assertThat(client.put("/api/me/consent", ann, Map.of()).problem())
-          .isEqualTo("invalid-field");
+      assertThat(client.put("/api/me/consent", ann, Map.of()).problem()).isEqualTo("invalid-field");
       client.put("/api/me", bob, walletAndBrowser);
       client.put("/api/me", cyd, Map.of("storageToken", browser));
       client.put("/api/me", dee, Map.of("storageToken", "a-browser-of-dees-own"));

@@ -10,15 +10,15 @@ import java.util.function.ToIntFunction;
  * Detector D4: accounts whose answers are a machine's.
  *
  * <p>Public models answer the items as pseudo-labelers; E_w is the mean over models of the copy
- * e-value of labeler and model (D1). Whoever knows more of the items than the model's labels ({@link
- * OwnInformation}, z above {@value #ACQUITTED}) is helped by a machine rather than replaced: the
- * evidence then counts up to {@value #CANARY_CAP} nats. Canaries, hidden instructions only a machine
- * reads, add {@value #CANARY_NATS} nats each, up to {@value #CANARY_CAP}.
+ * e-value of labeler and model (D1). Whoever knows more of the items than the model's labels
+ * ({@link OwnInformation}, z above {@value #ACQUITTED}) is helped by a machine rather than
+ * replaced: the evidence then counts up to {@value #CANARY_CAP} nats. Canaries, hidden instructions
+ * only a machine reads, add {@value #CANARY_NATS} nats each, up to {@value #CANARY_CAP}.
  *
- * <p>Null model: own work, independent of the models given the item. Threshold: ln(m / .01) nats for
- * m accounts tested ({@link #threshold}), by Ville's inequality valid at any time; projects that
- * allow assistance only report. Multiplicity: Bonferroni over accounts; the mean over models needs
- * none.
+ * <p>Null model: own work, independent of the models given the item. Threshold: ln(m / .01) nats
+ * for m accounts tested ({@link #threshold}), by Ville's inequality valid at any time; projects
+ * that allow assistance only report. Multiplicity: Bonferroni over accounts; the mean over models
+ * needs none.
  */
 public final class Automation {
   static final double ACQUITTED = 2.33;

@@ -1,8 +1,8 @@
 package io.assay.fraud.behaviour;
 
 /**
- * From p-values to e-values: numbers of mean at most 1 under the null, which may be averaged however
- * dependent they are.
+ * From p-values to e-values: numbers of mean at most 1 under the null, which may be averaged
+ * however dependent they are.
  */
 public final class EValues {
   private static final double SERIES_BELOW = 1e-3;
@@ -18,9 +18,7 @@ public final class EValues {
       throw new IllegalArgumentException("a p-value of " + p);
     }
     double x = -StrictMath.log(p);
-    return x < SERIES_BELOW
-        ? 0.5 + x / 6 + x * x / 24
-        : (StrictMath.expm1(x) - x) / (x * x);
+    return x < SERIES_BELOW ? 0.5 + x / 6 + x * x / 24 : (StrictMath.expm1(x) - x) / (x * x);
   }
 
   /**

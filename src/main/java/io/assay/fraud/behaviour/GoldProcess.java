@@ -7,8 +7,8 @@ package io.assay.fraud.behaviour;
  *   E_t = prod_t (1 + lambda (a0 - y_t)),   lambda = 1 / (2 (1 - a0)),   y_t in {0, 1}
  * </pre>
  *
- * Each factor has mean at most 1 under the null, so P(E ever &gt;= 1 / alpha) &lt;= alpha at whatever
- * time one looks (Ville 1939; Waudby-Smith and Ramdas 2024).
+ * Each factor has mean at most 1 under the null, so P(E ever &gt;= 1 / alpha) &lt;= alpha at
+ * whatever time one looks (Ville 1939; Waudby-Smith and Ramdas 2024).
  */
 public final class GoldProcess {
   private GoldProcess() {}

@@ -11,11 +11,11 @@ import java.util.function.ToDoubleFunction;
 /**
  * Detector D6: little effort, whoever the person is.
  *
- * <p>Against known answers, {@link GoldProcess} with least accuracy {@value #LEAST_ACCURACY}. Against
- * the crowd, four statistics, each with the p-value of its rank among the labelers of the same
- * dataset who gave {@value #FEWEST} answers or more: low {@link SpammerScore}, long constant run,
- * share of rapid guesses, flat slope of time on what items take. The evidence is ln of the mean of
- * E_gold and the mean of the four e(p), at most {@value #CAP_NATS} nats.
+ * <p>Against known answers, {@link GoldProcess} with least accuracy {@value #LEAST_ACCURACY}.
+ * Against the crowd, four statistics, each with the p-value of its rank among the labelers of the
+ * same dataset who gave {@value #FEWEST} answers or more: low {@link SpammerScore}, long constant
+ * run, share of rapid guesses, flat slope of time on what items take. The evidence is ln of the
+ * mean of E_gold and the mean of the four e(p), at most {@value #CAP_NATS} nats.
  *
  * <p>Null model: accuracy of at least {@value #LEAST_ACCURACY} on gold, and a labeler exchangeable
  * with the crowd, under which ranks have exact p-values whatever the crowd is like; somebody is
@@ -49,8 +49,7 @@ public final class LowEffort {
       }
       double byCrowd = sum[1] > 0 ? sum[0] / sum[1] : 1;
       double byGold =
-          StrictMath.exp(
-              GoldProcess.logEValue(one.goldRight(), one.goldWrong(), LEAST_ACCURACY));
+          StrictMath.exp(GoldProcess.logEValue(one.goldRight(), one.goldWrong(), LEAST_ACCURACY));
       double both = StrictMath.log((byCrowd + byGold) / 2);
       if (both > 0) {
         nats.put(one.labeler(), Math.min(CAP_NATS, both));
@@ -64,10 +63,7 @@ public final class LowEffort {
     double own = statistic.applyAsDouble(one);
     if (!Double.isNaN(own)) {
       double[] all =
-          crowd.stream()
-              .mapToDouble(statistic)
-              .filter(value -> !Double.isNaN(value))
-              .toArray();
+          crowd.stream().mapToDouble(statistic).filter(value -> !Double.isNaN(value)).toArray();
       sum[0] += EValues.ofP(EValues.rankFromTop(own, all));
       sum[1]++;
     }
@@ -98,8 +94,7 @@ public final class LowEffort {
     times
         .logTimes()
         .values()
-        .forEach(
-            items -> items.forEach((item, time) -> all.add(times.withoutItem(item, time))));
+        .forEach(items -> items.forEach((item, time) -> all.add(times.withoutItem(item, time))));
     OptionalDouble threshold =
         RapidGuessing.threshold(all.stream().mapToDouble(Double::doubleValue).toArray());
     TreeMap<String, double[]> paces = new TreeMap<>();

@@ -17,8 +17,8 @@ import java.util.TreeSet;
  * </pre>
  *
  * About 0 for one who only passes on the model's answers, above 0 for one who looks. Null model:
- * given z, the answer says nothing of the item. z-value: s_w by its deviation over {@value #RESAMPLES}
- * bootstrap samples of the items, one-sided; it acquits and never accuses.
+ * given z, the answer says nothing of the item. z-value: s_w by its deviation over {@value
+ * #RESAMPLES} bootstrap samples of the items, one-sided; it acquits and never accuses.
  */
 public final class OwnInformation {
   static final int RESAMPLES = 200;

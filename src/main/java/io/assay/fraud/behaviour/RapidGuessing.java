@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * The time under which an answer is a guess: the point between two lognormal components, a rapid and
- * a solving one, fitted by EM to ln t - beta_i over all answers (Wise 2017; Guo et al. 2022).
+ * The time under which an answer is a guess: the point between two lognormal components, a rapid
+ * and a solving one, fitted by EM to ln t - beta_i over all answers (Wise 2017; Guo et al. 2022).
  *
  * <p>There is no threshold where times do not fall into two groups: the components' means must lie
  * further apart than twice their mean deviation (Ashman, Bird, Zepf 1994), the rapid one hold 1 to
@@ -59,7 +59,8 @@ final class RapidGuessing {
     }
     double single = n * (-StrictMath.log(one) - 0.5);
     double worth = 2 * (logLikelihood - single) - 3 * StrictMath.log(n);
-    double apart = (mean[1] - mean[0]) / Math.sqrt((square(deviation[0]) + square(deviation[1])) / 2);
+    double apart =
+        (mean[1] - mean[0]) / Math.sqrt((square(deviation[0]) + square(deviation[1])) / 2);
     return worth > 0 && apart > SEPARATION && share >= SMALLEST_SHARE && share <= 0.5;
   }
 

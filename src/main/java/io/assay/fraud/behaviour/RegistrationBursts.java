@@ -19,13 +19,13 @@ import java.util.TreeSet;
  *   lambda_oh = max( r_o s_hour(h),  share_o (n_h - n_oh) )
  * </pre>
  *
- * r_o the origin's other accounts plus one by hour watched, s the profile of the hours of a day (mean
- * 1) over all origins, and the second term the origin's share of what came in that hour from
+ * r_o the origin's other accounts plus one by hour watched, s the profile of the hours of a day
+ * (mean 1) over all origins, and the second term the origin's share of what came in that hour from
  * elsewhere, so that a campaign which brings everybody at once makes no burst. p = P(Poisson &gt;=
  * n_oh).
  *
- * <p>Threshold and multiplicity: Benjamini and Hochberg (1995) at {@value #FALSE_DISCOVERY_RATE} over
- * all origins and hours watched, those without accounts included. A burst of fewer than
+ * <p>Threshold and multiplicity: Benjamini and Hochberg (1995) at {@value #FALSE_DISCOVERY_RATE}
+ * over all origins and hours watched, those without accounts included. A burst of fewer than
  * {@value #SMALLEST} accounts is none. It only nominates: who comes with a class of students is not
  * a farm.
  */
@@ -65,7 +65,9 @@ public final class RegistrationBursts {
     java.util.Arrays.fill(profile, 1);
     for (Registration one : registrations) {
       long hour = (long) Math.floor(one.at() / HOUR);
-      cells.computeIfAbsent(new Cell(one.origin(), hour), key -> new TreeSet<>()).add(one.labeler());
+      cells
+          .computeIfAbsent(new Cell(one.origin(), hour), key -> new TreeSet<>())
+          .add(one.labeler());
       ofOrigin.merge(one.origin(), 1, Integer::sum);
       ofHour.merge(hour, 1, Integer::sum);
       profile[(int) Math.floorMod(hour, (long) HOURS_A_DAY)]++;
@@ -80,8 +82,7 @@ public final class RegistrationBursts {
       Cell cell = entry.getKey();
       int count = entry.getValue().size();
       double others = ofOrigin.getOrDefault(cell.origin(), count) - count + 1.0;
-      double season =
-          profile[(int) Math.floorMod(cell.hour(), (long) HOURS_A_DAY)] / meanProfile;
+      double season = profile[(int) Math.floorMod(cell.hour(), (long) HOURS_A_DAY)] / meanProfile;
       double elsewhere = ofHour.getOrDefault(cell.hour(), count) - (double) count;
       double share = others / (registrations.size() - count + 1.0);
       double expected = Math.max(others / hours * season, share * elsewhere);

@@ -82,7 +82,6 @@ public final class ResponseTimes {
     Double time = items == null ? null : items.get(item);
     return time == null
         ? OptionalDouble.empty()
-        : OptionalDouble.of(
-            withoutItem(item, time) + speed.getOrDefault(labeler, 0.0));
+        : OptionalDouble.of(withoutItem(item, time) + speed.getOrDefault(labeler, 0.0));
   }
 }

@@ -50,7 +50,8 @@ final class Sessions {
         j++;
       }
       for (int k = j; k < other.starts.length && other.starts[k] <= ends[i]; k++) {
-        overlap += Math.max(0, Math.min(ends[i], other.ends[k]) - Math.max(starts[i], other.starts[k]));
+        overlap +=
+            Math.max(0, Math.min(ends[i], other.ends[k]) - Math.max(starts[i], other.starts[k]));
       }
     }
     return overlap;

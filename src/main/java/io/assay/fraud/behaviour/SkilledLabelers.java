@@ -15,8 +15,8 @@ import java.util.TreeMap;
  * </pre>
  *
  * q_i the posterior of the item, C_w the labeler's confusions, n_i(x) the answers x to the item, u
- * the usual mix of answers. The first keeps experts from looking like a good model, the second keeps
- * ambiguous items from looking like copying.
+ * the usual mix of answers. The first keeps experts from looking like a good model, the second
+ * keeps ambiguous items from looking like copying.
  */
 public final class SkilledLabelers implements ModelCopyTest.Honest {
   private static final double PSEUDO_ANSWERS = 2;

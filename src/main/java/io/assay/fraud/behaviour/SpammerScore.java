@@ -33,8 +33,8 @@ public final class SpammerScore {
   }
 
   /**
-   * S of a table as {@link io.assay.consensus.classification.Confusions#table} has it: P(l | k) at l
-   * K + k, or the accuracy alone of one who errs evenly.
+   * S of a table as {@link io.assay.consensus.classification.Confusions#table} has it: P(l | k) at
+   * l K + k, or the accuracy alone of one who errs evenly.
    */
   public static double ofTable(double[] table, int classes) {
     double[][] confusion = new double[classes][classes];

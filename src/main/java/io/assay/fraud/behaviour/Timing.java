@@ -19,16 +19,16 @@ import java.util.TreeMap;
  *       item and labeler ({@link ResponseTimes}); z = atanh(rho) sqrt(n - 3), one-sided.
  * </ul>
  *
- * <p>Null model: of the first two, that the second stream is as likely when shifted by any number of
- * whole days around the days both streams span, which keeps each one's daily rhythm; all shifts
+ * <p>Null model: of the first two, that the second stream is as likely when shifted by any number
+ * of whole days around the days both streams span, which keeps each one's daily rhythm; all shifts
  * where they are at most {@value #SHIFTS}, else as many drawn. p = (1 + shifts at least as extreme)
- * / (1 + shifts), so a span of few days can say little. Of the third, independence. p is never below
- * {@value #SMALLEST_P}.
+ * / (1 + shifts), so a span of few days can say little. Of the third, independence. p is never
+ * below {@value #SMALLEST_P}.
  *
  * <p>Evidence: ln of the mean of the three e-values e(p) ({@link EValues}), where a test that lacks
  * data counts as e = 1, at most {@value #CAP_NATS} nats: times alone convict nobody. Threshold:
- * none of its own; it joins the pair posterior. Multiplicity: in its prior. Needs
- * {@value #FEWEST} answers of each.
+ * none of its own; it joins the pair posterior. Multiplicity: in its prior. Needs {@value #FEWEST}
+ * answers of each.
  */
 public final class Timing {
   static final double TOGETHER = 120;

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * The risk of one account, its three causes apart because they call for different answers: linked
- * accounts are one person's and merge, low quality is taught or blocked, a machine is asked to stop.
+ * accounts are one person's and merge, low quality is taught or blocked, a machine is asked to
+ * stop.
  *
  * <pre>
  *   R = 1 - (1 - R_link)(1 - R_quality)(1 - R_auto)

@@ -31,8 +31,7 @@ public final class AccountRisks {
         likeliest.merge(
             end,
             links,
-            (one, other) ->
-                posterior.evidence(other) > posterior.evidence(one) ? other : one);
+            (one, other) -> posterior.evidence(other) > posterior.evidence(one) ? other : one);
       }
     }
     Map<String, SuspectCluster> clusterOf = new TreeMap<>();
@@ -47,9 +46,7 @@ public final class AccountRisks {
       Waterfall pair = posterior.explain(likeliest.getOrDefault(labeler, List.of()));
       SuspectCluster cluster = clusterOf.get(labeler);
       double inCluster =
-          cluster == null
-              ? 0
-              : cluster.posterior() * cluster.members().getOrDefault(labeler, 0.0);
+          cluster == null ? 0 : cluster.posterior() * cluster.members().getOrDefault(labeler, 0.0);
       risks.put(
           labeler,
           AccountRisk.of(

@@ -26,8 +26,7 @@ final class ClusterEvidence {
     this.posterior = posterior;
   }
 
-  static ClusterEvidence of(
-      SortedSet<String> members, List<Link> edges, PairPosterior posterior) {
+  static ClusterEvidence of(SortedSet<String> members, List<Link> edges, PairPosterior posterior) {
     ClusterEvidence evidence = new ClusterEvidence(members, edges, posterior);
     for (Link edge : edges) {
       for (String end : List.of(edge.a(), edge.b())) {

@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Labelers and what links them: at most one link a pair and family, the strongest. The same links in
- * any order make the same graph.
+ * Labelers and what links them: at most one link a pair and family, the strongest. The same links
+ * in any order make the same graph.
  */
 public final class EvidenceGraph {
   private static final Comparator<Link> STRONGEST_FIRST =

@@ -19,10 +19,10 @@ import nl.cwts.util.LargeIntArray;
  * </pre>
  *
  * with W_C the weight of edges inside C, in nats, and n_C its nodes. The model has no resolution
- * limit: farms of three are found in crowds of any size. gamma = {@value #RESOLUTION} nats a pair is
- * the density that holds a cluster together, far below the evidence of one edge, so that a farm of
- * which only some pairs met stays whole; a weight counts up to {@value #MAX_WEIGHT} nats, so that
- * one edge, however strong, does not weld two large clusters.
+ * limit: farms of three are found in crowds of any size. gamma = {@value #RESOLUTION} nats a pair
+ * is the density that holds a cluster together, far below the evidence of one edge, so that a farm
+ * of which only some pairs met stays whole; a weight counts up to {@value #MAX_WEIGHT} nats, so
+ * that one edge, however strong, does not weld two large clusters.
  *
  * <p>A cluster of more than {@value #LARGEST} nodes is split again at twice the gamma. The random
  * numbers of the algorithm start from a fixed seed: the same graph has the same clusters.

@@ -13,13 +13,13 @@ import java.util.List;
  * </pre>
  *
  * over families f other than content, w_f in nats the strongest evidence of the family, E the
- * e-value of copying (D1). pi = .45 / N: of N accounts 5 % are expected to be in farms of ten, so an
- * account has .45 partners. Evidence with a floor (D0) lifts p to it.
+ * e-value of copying (D1). pi = .45 / N: of N accounts 5 % are expected to be in farms of ten, so
+ * an account has .45 partners. Evidence with a floor (D0) lifts p to it.
  *
  * <p>Null model: two persons; each weight is a likelihood ratio against that, tempered because
  * families are not independent. Threshold: who asks chooses p. Multiplicity: by pi, which spreads
- * the expected partners over all pairs, so that at most as many false pairs reach p as true ones are
- * expected where evidence is calibrated. eta &lt; 1 is for a platform whose monthly check of
+ * the expected partners over all pairs, so that at most as many false pairs reach p as true ones
+ * are expected where evidence is calibrated. eta &lt; 1 is for a platform whose monthly check of
  * unlinked pairs finds E too large.
  */
 public final class PairPosterior {

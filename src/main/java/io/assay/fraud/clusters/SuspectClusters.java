@@ -34,9 +34,9 @@ import java.util.TreeSet;
  * E_G of the group test where there is one, else ln of the mean e-value over the pairs of C that
  * have one. A floor (D0) that holds C together, meaning every member has one, lifts P(C) to it.
  *
- * <p>Null model: all members are different persons. Threshold: {@value #EDGE} to be listed, more for
- * anything that touches pay. Multiplicity: by pi over pairs; ln E_G is measured on other answers
- * than those the cluster was found by.
+ * <p>Null model: all members are different persons. Threshold: {@value #EDGE} to be listed, more
+ * for anything that touches pay. Multiplicity: by pi over pairs; ln E_G is measured on other
+ * answers than those the cluster was found by.
  */
 public final class SuspectClusters {
   /** Posterior from which on a pair is an edge and a cluster is listed. */

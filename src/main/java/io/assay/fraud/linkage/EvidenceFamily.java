@@ -1,6 +1,8 @@
 package io.assay.fraud.linkage;
 
-/** Evidence of one origin: what tells of one cause is counted once, and a ban needs two families. */
+/**
+ * Evidence of one origin: what tells of one cause is counted once, and a ban needs two families.
+ */
 public enum EvidenceFamily {
   /** The same wallet, browser or credential (D0). */
   IDENTITY,

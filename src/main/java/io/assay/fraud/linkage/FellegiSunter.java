@@ -60,8 +60,7 @@ public final class FellegiSunter {
    * @param persons accounts in all, those without any value included
    * @param sharedByNature values that say nothing: exchanges, bridges, faucets, campuses
    */
-  public static List<Link> links(
-      List<FieldValue> values, int persons, Set<String> sharedByNature) {
+  public static List<Link> links(List<FieldValue> values, int persons, Set<String> sharedByNature) {
     Map<Key, TreeSet<String>> holders = new TreeMap<>();
     for (FieldValue value : values) {
       if (!sharedByNature.contains(value.value())) {
@@ -87,8 +86,7 @@ public final class FellegiSunter {
     for (int i = 0; i < names.size(); i++) {
       for (int j = i + 1; j < names.size(); j++) {
         Link link =
-            Link.of(
-                names.get(i), names.get(j), field.family(), field.label(), nats, field.floor());
+            Link.of(names.get(i), names.get(j), field.family(), field.label(), nats, field.floor());
         strongest.merge(
             new Place(link.a(), link.b(), link.family()), link, FellegiSunter::stronger);
       }

@@ -15,12 +15,12 @@ import java.util.TreeSet;
  * Detector D8: where the money of labelers' wallets comes from and goes to, after the second graph
  * of Arbitrum's Sybil filter (2023).
  *
- * <p>The <em>first funder</em> of a wallet is who sent its first tokens; its <em>sweep</em> is where
- * at least {@value #SWEPT_PERCENT} % of all that it ever sent went. Both edges are left out where
- * the other end is an entity: an address that is named (exchange, bridge, faucet, paymaster, the
- * vault itself), or that dealt with more than {@value #MAX_COUNTERPARTIES} others. What is left is
- * private money, and its weakly connected groups have a shape: a star (one address beside all), a
- * chain (each funds the next) or a tree.
+ * <p>The <em>first funder</em> of a wallet is who sent its first tokens; its <em>sweep</em> is
+ * where at least {@value #SWEPT_PERCENT} % of all that it ever sent went. Both edges are left out
+ * where the other end is an entity: an address that is named (exchange, bridge, faucet, paymaster,
+ * the vault itself), or that dealt with more than {@value #MAX_COUNTERPARTIES} others. What is left
+ * is private money, and its weakly connected groups have a shape: a star (one address beside all),
+ * a chain (each funds the next) or a tree.
  *
  * <p>Null model: strangers share a private funder as often as that funder is common among wallets,
  * which is the term frequency of D3. Threshold: none here, a group of {@value #SMALLEST_GROUP} or
@@ -62,10 +62,7 @@ public final class MoneyGraph {
     MoneyGraph graph = new MoneyGraph();
     walletOf.forEach(
         (labeler, wallet) ->
-            graph
-                .labelersOf
-                .computeIfAbsent(address(wallet), key -> new TreeSet<>())
-                .add(labeler));
+            graph.labelersOf.computeIfAbsent(address(wallet), key -> new TreeSet<>()).add(labeler));
     List<Transfer> ordered = new ArrayList<>(transfers);
     ordered.sort(null);
     Set<String> excluded = entities(ordered, entities);

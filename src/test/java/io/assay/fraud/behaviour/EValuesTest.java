@@ -20,8 +20,7 @@ class EValuesTest {
   void theFormula_holds_alsoNearOne() {
     for (double p : new double[] {0.001, 0.05, 0.5, 0.9}) {
       double log = Math.log(p);
-      assertThat(EValues.ofP(p))
-          .isCloseTo((1 - p + p * log) / (p * log * log), within(1e-9));
+      assertThat(EValues.ofP(p)).isCloseTo((1 - p + p * log) / (p * log * log), within(1e-9));
     }
     assertThat(EValues.ofP(1)).isEqualTo(0.5);
     assertThat(EValues.ofP(0.9991)).isCloseTo(EValues.ofP(0.9989), within(1e-3));

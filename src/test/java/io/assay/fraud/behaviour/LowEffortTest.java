@@ -78,8 +78,7 @@ class LowEffortTest {
           }
           SortedMap<String, Double> nats = LowEffort.nats(crowd);
           List<String> found = LowEffort.discoveries(nats, crowd.size(), 0.05);
-          assertThat(found)
-              .isSubsetOf("labeler-0", "labeler-1", "labeler-2", "labeler-3");
+          assertThat(found).isSubsetOf("labeler-0", "labeler-1", "labeler-2", "labeler-3");
           assertThat(nats.getOrDefault("labeler-0", 0.0)).isGreaterThan(2);
         });
   }
@@ -92,7 +91,8 @@ class LowEffortTest {
       for (int i = 0; i < 40; i++) {
         boolean guess = j == 0 || random.nextDouble() < 0.05;
         double load = new SplittableRandom(i).nextDouble();
-        double log = guess ? 0.3 + 0.3 * random.nextGaussian() : 3 + load + 0.3 * random.nextGaussian();
+        double log =
+            guess ? 0.3 + 0.3 * random.nextGaussian() : 3 + load + 0.3 * random.nextGaussian();
         answers.add(new TimedAnswer("labeler-" + j, "item-" + i, i, Math.exp(log)));
       }
     }
@@ -133,8 +133,7 @@ class LowEffortTest {
         double score =
             SpammerScore.ofTable(
                 consensus.confusions().table(labeler), consensus.confusions().labels().size());
-        crowd.add(
-            new Effort(labeler, 100, score, 0, 0, Double.NaN, Double.NaN, Double.NaN));
+        crowd.add(new Effort(labeler, 100, score, 0, 0, Double.NaN, Double.NaN, Double.NaN));
       }
       SortedMap<String, Double> nats = LowEffort.nats(crowd);
       assertThat(LowEffort.discoveries(nats, crowd.size(), 0.05)).as(name).isEmpty();

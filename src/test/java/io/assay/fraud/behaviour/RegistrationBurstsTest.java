@@ -26,8 +26,7 @@ class RegistrationBurstsTest {
   @Test
   void aSteadyMonth_hasHardlyAnyBurst() {
     int[] bursts = {0};
-    Properties.forAll(
-        20, random -> bursts[0] += RegistrationBursts.find(month(random)).size());
+    Properties.forAll(20, random -> bursts[0] += RegistrationBursts.find(month(random)).size());
     assertThat(bursts[0]).isLessThanOrEqualTo(1);
   }
 

@@ -126,7 +126,12 @@ class TimingTest {
         }
       }
       System.out.println(
-          name + ": " + pairs + " pairs, p <= .01 for " + strong / (double) pairs + ", mean E "
+          name
+              + ": "
+              + pairs
+              + " pairs, p <= .01 for "
+              + strong / (double) pairs
+              + ", mean E "
               + sum / pairs);
       assertThat(pairs).isGreaterThan(100);
       assertThat(overTwenty).isZero();

@@ -52,8 +52,7 @@ final class PlantedGraph {
       for (int b = a + 1; b < first + size; b++) {
         if (random.nextDouble() < met) {
           double nats = logEValue(commonItems, agreement);
-          links.add(
-              Link.of(name(a), name(b), EvidenceFamily.CONTENT, "the same answers", nats));
+          links.add(Link.of(name(a), name(b), EvidenceFamily.CONTENT, "the same answers", nats));
         }
       }
     }

@@ -83,8 +83,7 @@ class SuspectClustersTest {
     }
     links.add(content(0, 6, 3));
     List<SuspectCluster> found =
-        SuspectClusters.find(
-            EvidenceGraph.of(links), new PairPosterior(10_000, 1), GroupTest.NONE);
+        SuspectClusters.find(EvidenceGraph.of(links), new PairPosterior(10_000, 1), GroupTest.NONE);
     assertThat(found).hasSize(1);
     assertThat(found.get(0).members().keySet()).hasSize(6);
     assertThat(found.get(0).posterior()).isGreaterThan(0.99);

@@ -50,7 +50,8 @@ class FellegiSunterTest {
       values.add(new FieldValue(labeler, SharedField.DEVICE, "3"));
     }
     List<Link> found = links(values, 10_000);
-    assertThat(found).extracting(Link::family)
+    assertThat(found)
+        .extracting(Link::family)
         .containsExactly(EvidenceFamily.NETWORK, EvidenceFamily.DEVICE);
     assertThat(found.get(0).label()).isEqualTo(SharedField.ADDRESS.label());
   }
