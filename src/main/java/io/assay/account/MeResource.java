@@ -50,7 +50,7 @@ public class MeResource {
 
   /** Whether the account may be bound to a device. */
   @Schema(example = "{\"deviceBinding\": true}")
-  public record ConsentChange(@NotNull @Nullable Boolean deviceBinding) {}
+  public record ConsentChange(@NotNull Boolean deviceBinding) {}
 
   private final CurrentAccount current;
   private final IdentityEvidence evidence;

@@ -3,6 +3,14 @@ package io.assay.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +45,8 @@ class AutomaticHoldIT {
       assertThat(api.get("/api/me/earnings", token).path("heldReason").asText())
           .contains("answers shared with other accounts");
 
+      checkTables(server);
+
       String id = open.get(0).path("id").asText();
       Map<String, String> clear = Map.of("decision", "CLEAR", "reason", "a class with one sheet");
       api.post("/api/cases/" + id + "/decision", admin, clear);
@@ -44,6 +54,41 @@ class AutomaticHoldIT {
         Thread.sleep(2_000);
         assertThat(held(api, played)).as("held again after being cleared").isEmpty();
       }
+    }
+  }
+
+  /** What no API shows yet: clusters, risks, and that nothing of a person is kept as it came. */
+  private static void checkTables(RunningServer server) throws IOException, SQLException {
+    Path pid = server.home().resolve("database/data/postmaster.pid");
+    String port = Files.readAllLines(pid).get(3).trim();
+    try (Connection database =
+            DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + port + "/postgres", "postgres", "postgres");
+        Statement statement = database.createStatement()) {
+      assertThat(first(statement, "SELECT count(*) FROM suspect_cluster WHERE state = 'SUSPECTED'"))
+          .isEqualTo("1");
+      assertThat(first(statement, "SELECT count(*) FROM suspect_cluster_member")).isEqualTo("8");
+      assertThat(
+              first(
+                  statement,
+                  "SELECT string_agg(DISTINCT family, ' ' ORDER BY family) FROM suspect_cluster_edge"))
+          .contains("CONTENT", "IDENTITY");
+      assertThat(first(statement, "SELECT count(*) FROM labeler_risk WHERE risk >= .7"))
+          .isEqualTo("8");
+      assertThat(
+              first(
+                  statement,
+                  "SELECT bool_and(value_hmac ~ '^[0-9a-f]{64}$') FROM identity_evidence"))
+          .isEqualTo("t");
+      assertThat(first(statement, "SELECT count(*) > 0 FROM money_transfer")).isEqualTo("t");
+    }
+    assertThat(server.home().resolve("evidence.key")).exists();
+  }
+
+  private static String first(Statement statement, String query) throws SQLException {
+    try (ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getString(1);
     }
   }
 
