@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -106,7 +107,7 @@ public final class SuspectClusters {
     return order != 0 ? order : one.members().firstKey().compareTo(other.members().firstKey());
   }
 
-  private void prune(TreeSet<String> members) {
+  private void prune(SortedSet<String> members) {
     while (members.size() >= LeidenClustering.SMALLEST) {
       String weakest = members.first();
       double least = Double.POSITIVE_INFINITY;
@@ -125,7 +126,7 @@ public final class SuspectClusters {
   }
 
   /** Log odds that the labeler belongs to the others. */
-  private double membership(String labeler, TreeSet<String> members) {
+  private double membership(String labeler, SortedSet<String> members) {
     Map<String, List<Link>> own = linksOf.getOrDefault(labeler, Map.of());
     double[] evidence = new double[members.size()];
     int others = 0;
@@ -138,7 +139,7 @@ public final class SuspectClusters {
     return posterior.prior() + Odds.logSumExp(Arrays.copyOf(evidence, others));
   }
 
-  private SuspectCluster assess(TreeSet<String> members) {
+  private SuspectCluster assess(SortedSet<String> members) {
     TreeMap<String, Double> memberPosteriors = new TreeMap<>();
     for (String member : members) {
       memberPosteriors.put(member, Odds.probability(membership(member, members)));
@@ -165,7 +166,7 @@ public final class SuspectClusters {
   }
 
   /** Families whose evidence stands between members. */
-  public static TreeSet<EvidenceFamily> families(SuspectCluster cluster) {
+  public static SortedSet<EvidenceFamily> families(SuspectCluster cluster) {
     TreeSet<EvidenceFamily> families = new TreeSet<>();
     cluster.edges().forEach(edge -> families.add(edge.family()));
     return families;

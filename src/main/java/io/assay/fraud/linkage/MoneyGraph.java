@@ -217,7 +217,7 @@ public final class MoneyGraph {
     return largest(neighbours) <= 2 ? Shape.CHAIN : Shape.TREE;
   }
 
-  private static int largest(Map<String, TreeSet<String>> sets) {
+  private static int largest(Map<String, ? extends Set<String>> sets) {
     return sets.values().stream().mapToInt(Set::size).max().orElse(0);
   }
 }
