@@ -115,6 +115,7 @@ public class Cases {
     UUID kept = open.get(0);
     for (UUID other : open.subList(1, open.size())) {
       handle.execute("UPDATE flag SET case_id = ? WHERE case_id = ?", kept, other);
+      handle.execute("UPDATE hold SET case_id = ? WHERE case_id = ?", kept, other);
       handle.execute(
           "INSERT INTO fraud_case_labeler SELECT ?, labeler_id FROM fraud_case_labeler WHERE case_id"
               + " = ? ON CONFLICT DO NOTHING",
