@@ -70,6 +70,11 @@ async function figure(page, title) {
 
 async function labelerWorks(page) {
   await signIn(page, 'labeler');
+  await doing('labeler agrees that the browser is known again', page, async () => {
+    const question = page.getByRole('dialog', { name: 'May Assay know this browser again?' });
+    await question.getByRole('button', { name: 'Agree' }).click();
+    await question.waitFor({ state: 'detached' });
+  });
   await doing('labeler starts the sample dataset', page, async () => {
     await page.getByRole('link', { name: `Start ${datasetName}` }).click();
     await page.getByRole('article', { name: 'Item' }).waitFor();

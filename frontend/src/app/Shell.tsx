@@ -2,6 +2,7 @@ import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, ScrollRestoration, useNavigation } from 'react-router';
 import { Waiting } from '@/components/QueryState';
+import { DeviceConsent } from './DeviceConsent';
 import { Header } from './Header';
 import styles from './shell.module.css';
 
@@ -15,6 +16,7 @@ export function Shell() {
       </a>
       <Header />
       <main id="main" className={styles.main} tabIndex={-1} aria-busy={navigation.state !== 'idle'}>
+        <DeviceConsent />
         <Suspense fallback={<Waiting />}>
           <Outlet />
         </Suspense>

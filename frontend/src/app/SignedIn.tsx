@@ -5,7 +5,6 @@ import { Button } from '@/components/Button';
 import { Notice } from '@/components/Notice';
 import { Waiting } from '@/components/QueryState';
 import { useAuth } from '@/lib/auth';
-import { registerBrowser } from '@/lib/storage-token';
 
 /** The callback of the code flow; the code is good for one use, so it is redeemed once. */
 export function SignedIn() {
@@ -19,8 +18,6 @@ export function SignedIn() {
     started.current = true;
     auth.completeSignIn().then(
       (returnTo) => {
-        // Signing in does not wait for this, nor fail with it.
-        registerBrowser().catch(() => {});
         void navigate(returnTo, { replace: true });
       },
       () => setFailed(true),

@@ -22,6 +22,8 @@ export interface Me {
   role: Role;
   walletAddress: string | null;
   createdAt: string;
+  /** Whether the person lets this browser be known again; null before the question was answered. */
+  deviceBinding: boolean | null;
 }
 
 export interface LabelOption {

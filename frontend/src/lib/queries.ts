@@ -1,6 +1,7 @@
-import { QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ApiProblem, request } from '@/lib/api';
 import type { Configuration, Dataset, Me, Page } from '@/lib/model';
+import { decideDevice } from '@/lib/storage-token';
 
 export function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -42,6 +43,14 @@ export function useConfiguration() {
 
 export function useMe(enabled: boolean) {
   return useQuery({ queryKey: ['me'], queryFn: () => request<Me>('/api/me'), enabled, staleTime: 60_000 });
+}
+
+export function useDecideDevice() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: decideDevice,
+    onSuccess: (me) => queryClient.setQueryData(['me'], me),
+  });
 }
 
 export function useDatasets() {

@@ -21,6 +21,7 @@ export interface MockDatabase {
   items: Map<string, { key: string; content: object }[]>;
   assignments: MockAssignment[];
   wallet: string | null;
+  deviceBinding: boolean | null;
   claimed: bigint;
   epochs: { number: number; total: bigint; closedAt: string }[];
   simulation: { id: string; started: number } | null;
@@ -66,6 +67,7 @@ function seed(): MockDatabase {
     items,
     assignments: [],
     wallet: '0x52908400098527886E0F7030069857D2E4169EE7',
+    deviceBinding: null,
     claimed: 0n,
     epochs: [{ number: 1, total: ONE * 212n, closedAt: '2026-11-20T08:00:00Z' }],
     simulation: null,

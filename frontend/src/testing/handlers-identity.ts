@@ -33,6 +33,11 @@ export const identityHandlers = [
     return HttpResponse.json(account(roleOf(request) ?? 'labeler'));
   }),
 
+  http.put('*/api/me/consent', async ({ request }) => {
+    database.deviceBinding = ((await request.json()) as { deviceBinding: boolean }).deviceBinding;
+    return HttpResponse.json(account(roleOf(request) ?? 'labeler'));
+  }),
+
   http.get('*/idp/.well-known/openid-configuration', ({ request }) => {
     const issuer = `${new URL(request.url).origin}/idp`;
     return HttpResponse.json({
@@ -96,6 +101,7 @@ function account(role: Role) {
     role,
     walletAddress: role === 'labeler' ? database.wallet : null,
     createdAt: '2026-11-01T00:00:00Z',
+    deviceBinding: role === 'labeler' ? database.deviceBinding : null,
   };
 }
 

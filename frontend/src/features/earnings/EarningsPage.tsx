@@ -7,6 +7,7 @@ import { QueryState } from '@/components/QueryState';
 import { Tiles } from '@/components/Tiles';
 import ui from '@/components/ui.module.css';
 import { useEarnings, type Earnings } from './api/get-earnings';
+import { BrowserCard } from './BrowserCard';
 import { ClaimCard } from './ClaimCard';
 import { DatasetEarningsTable, PayoutsTable } from './EarningsTables';
 import { WalletCard } from './WalletCard';
@@ -49,6 +50,7 @@ function Shown({ earnings }: { earnings: Earnings }) {
       <Card title={t('earnings.payouts')} hint={t('earnings.payoutsHint')}>
         <PayoutsTable rows={earnings.payouts} />
       </Card>
+      <BrowserCard />
     </>
   );
 }

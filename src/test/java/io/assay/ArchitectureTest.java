@@ -35,6 +35,9 @@ class ArchitectureTest {
           "consensus",
           "validation",
           "fraud.copying",
+          "fraud.linkage",
+          "fraud.behaviour",
+          "fraud.clusters",
           "fraud",
           "fraud.review",
           "payout",
@@ -57,6 +60,7 @@ class ArchitectureTest {
           "org.apache.commons.csv.",
           "de.siegmar.fastcsv.",
           "org.apache.commons.text.similarity.",
+          "nl.cwts.",
           "org.locationtech.jts.");
 
   private static final String DISTRIBUTED = "io.assay.consensus.distributed";
@@ -148,8 +152,9 @@ class ArchitectureTest {
   }
 
   private static boolean isEstimator(JavaClass type) {
-    return type.getPackageName().startsWith("io.assay.consensus.")
-        && !type.getPackageName().equals(DISTRIBUTED);
+    String name = type.getPackageName();
+    return (name.startsWith("io.assay.consensus.") || name.startsWith("io.assay.fraud."))
+        && !name.equals(DISTRIBUTED);
   }
 
   private static int rank(JavaClass type) {

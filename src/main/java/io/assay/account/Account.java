@@ -29,10 +29,6 @@ public class Account extends PanacheEntityBase {
   @Column(name = "wallet_address")
   public @Nullable String walletAddress;
 
-  /** SHA-256 of a random text the browser keeps: accounts of one browser share it. */
-  @Column(name = "storage_token_hash")
-  public @Nullable String storageTokenHash;
-
   /** The labeler's fixed place in every Merkle tree, from 0; drawn by the database. */
   @Column(name = "labeler_index", insertable = false, updatable = false)
   public @Nullable Long labelerIndex;

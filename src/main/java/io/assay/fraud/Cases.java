@@ -215,6 +215,14 @@ public class Cases {
   private void join(Handle handle, UUID kept, UUID other) {
     handle.execute("UPDATE flag SET case_id = ? WHERE case_id = ?", kept, other);
     handle.execute(
+        "INSERT INTO sanction (case_id, labeler_id, kind, reason, since, appeal_deadline) SELECT ?,"
+            + " labeler_id, kind, reason, since, appeal_deadline FROM sanction WHERE case_id = ? ON"
+            + " CONFLICT DO NOTHING",
+        kept,
+        other);
+    handle.execute("DELETE FROM sanction WHERE case_id = ?", other);
+    handle.execute("UPDATE hold SET case_id = ? WHERE case_id = ?", kept, other);
+    handle.execute(
         "INSERT INTO fraud_case_labeler SELECT ?, labeler_id FROM fraud_case_labeler WHERE case_id"
             + " = ? ON CONFLICT DO NOTHING",
         kept,
@@ -246,27 +254,35 @@ public class Cases {
   }
 
   /**
-   * Holds the payouts of an open case's labelers without waiting for a person, which anyone of them
-   * may lift: a hold is the most that happens without people.
+   * Has payouts of some labelers of an open case wait until people have looked; the case stays open
+   * for them. Labelers who are not in the case are let be.
    *
-   * @return whether there was an open case to hold
+   * @return how many were not held by the case before
    */
   @Transactional
-  public boolean holdAutomatically(UUID caseId, String reason) {
+  public int holdAutomatically(UUID caseId, Collection<UUID> labelers, String reason) {
     return jdbi.withHandle(
         handle -> {
           CaseLog.lock(handle);
-          int held =
-              handle.execute(
-                  "UPDATE fraud_case SET state = 'HELD' WHERE id = ? AND state = 'OPEN'", caseId);
-          if (held == 0) {
-            return false;
+          boolean open =
+              handle
+                  .createQuery("SELECT state = 'OPEN' FROM fraud_case WHERE id = :id")
+                  .bind("id", caseId)
+                  .mapTo(Boolean.class)
+                  .findOne()
+                  .orElse(false);
+          if (!open) {
+            return 0;
           }
-          Set<UUID> labelers = new TreeSet<>(membersOf(handle, caseId));
-          sanctions.put(caseId, labelers, Sanctions.Kind.HOLD, reason);
-          log.append(
-              caseId, null, "HELD_AUTOMATICALLY", Map.of("reason", reason, "labelers", labelers));
-          return true;
+          Set<UUID> held = new TreeSet<>(membersOf(handle, caseId));
+          held.retainAll(labelers);
+          held.removeAll(sanctions.labelersOf(caseId, Sanctions.Kind.HOLD));
+          if (!held.isEmpty()) {
+            sanctions.put(caseId, held, Sanctions.Kind.HOLD, reason);
+            log.append(
+                caseId, null, "HELD_AUTOMATICALLY", Map.of("reason", reason, "labelers", held));
+          }
+          return held.size();
         });
   }
 

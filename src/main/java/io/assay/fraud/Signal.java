@@ -1,5 +1,6 @@
 package io.assay.fraud;
 
+import io.assay.fraud.linkage.EvidenceFamily;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -21,6 +22,9 @@ public sealed interface Signal {
   }
 
   String kind();
+
+  /** Where its evidence comes from. */
+  List<EvidenceFamily> families();
 
   /** What makes it the same suspicion when it is measured again. */
   String identity();
@@ -53,6 +57,11 @@ public sealed interface Signal {
     }
 
     @Override
+    public List<EvidenceFamily> families() {
+      return List.of(EvidenceFamily.CONTENT);
+    }
+
+    @Override
     public String identity() {
       return "copying/" + dataset + "/" + a + "/" + b;
     }
@@ -76,6 +85,11 @@ public sealed interface Signal {
     }
 
     @Override
+    public List<EvidenceFamily> families() {
+      return List.of(EvidenceFamily.IDENTITY);
+    }
+
+    @Override
     public String identity() {
       return "wallet/" + wallet;
     }
@@ -87,20 +101,121 @@ public sealed interface Signal {
   }
 
   /** Accounts used from one browser profile. */
-  record SameBrowser(String storageTokenHash, List<UUID> labelers) implements Signal {
+  record SameBrowser(String tokenHash, List<UUID> labelers) implements Signal {
     @Override
     public String kind() {
       return "SAME_BROWSER";
     }
 
     @Override
+    public List<EvidenceFamily> families() {
+      return List.of(EvidenceFamily.IDENTITY);
+    }
+
+    @Override
     public String identity() {
-      return "browser/" + storageTokenHash;
+      return "browser/" + tokenHash;
     }
 
     @Override
     public String summary() {
       return labelers.size() + " accounts were used from one browser";
+    }
+  }
+
+  /** The members of a group gave the same answers beyond chance, measured on answers kept apart. */
+  record GroupCopying(
+      UUID dataset, String group, List<UUID> labelers, int commonItems, double strength)
+      implements Signal {
+    @Override
+    public UUID datasetId() {
+      return dataset;
+    }
+
+    @Override
+    public Double logEValue() {
+      return strength;
+    }
+
+    @Override
+    public String kind() {
+      return "GROUP_COPYING";
+    }
+
+    @Override
+    public List<EvidenceFamily> families() {
+      return List.of(EvidenceFamily.CONTENT);
+    }
+
+    @Override
+    public String identity() {
+      return "group/" + dataset + "/" + group;
+    }
+
+    @Override
+    public String summary() {
+      return labelers.size() + " accounts give one set of answers on " + commonItems + " items";
+    }
+  }
+
+  /** Accounts that several kinds of evidence hold together. */
+  record SuspectedCluster(UUID cluster, List<UUID> labelers, List<EvidenceFamily> families)
+      implements Signal {
+    @Override
+    public String kind() {
+      return "SUSPECT_CLUSTER";
+    }
+
+    @Override
+    public String identity() {
+      return "cluster/" + cluster;
+    }
+
+    @Override
+    public String summary() {
+      String kinds =
+          families.stream()
+              .map(family -> family.name().toLowerCase(Locale.ROOT))
+              .collect(Collectors.joining(", "));
+      return labelers.size() + " accounts hang together by evidence of " + kinds;
+    }
+  }
+
+  /** The answers of an account are those of a public model. */
+  record Automated(UUID dataset, UUID labeler, double strength) implements Signal {
+    @Override
+    public List<UUID> labelers() {
+      return List.of(labeler);
+    }
+
+    @Override
+    public UUID datasetId() {
+      return dataset;
+    }
+
+    @Override
+    public Double logEValue() {
+      return strength;
+    }
+
+    @Override
+    public String kind() {
+      return "AUTOMATION";
+    }
+
+    @Override
+    public List<EvidenceFamily> families() {
+      return List.of(EvidenceFamily.AUTOMATION);
+    }
+
+    @Override
+    public String identity() {
+      return "automation/" + dataset + "/" + labeler;
+    }
+
+    @Override
+    public String summary() {
+      return "The answers are those of a public model beyond what skill explains";
     }
   }
 

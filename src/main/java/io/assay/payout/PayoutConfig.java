@@ -31,4 +31,10 @@ interface PayoutConfig {
   /** Sign of the token, as people write it. */
   @WithDefault("ASY")
   String tokenSymbol();
+
+  /**
+   * How often transfers of the token are read from the chain; they tell which wallets are linked.
+   */
+  @WithDefault("30s")
+  Duration transfersEvery();
 }

@@ -121,8 +121,11 @@ public final class Replay {
     crowd
         .browsers()
         .forEach(
-            (labeler, browser) ->
-                api.put("/api/me", token(tokens, labeler), Map.of("storageToken", browser)));
+            (labeler, browser) -> {
+              String token = token(tokens, labeler);
+              api.put("/api/me/consent", token, Map.of("deviceBinding", true));
+              api.put("/api/me", token, Map.of("storageToken", browser));
+            });
     interlude.start(new Interlude.Stage(dataset, prefix, adminToken, tokens));
     long started = System.nanoTime();
     long accepted = submitAll(crowd, prefix, dataset, adminToken, tokens, interlude);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.assay.simulation.RunningServer;
 import io.assay.simulation.TestClient;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,16 @@ class IdentityIT {
       String browser = "a-browser-of-bob-and-cyd";
       assertThat(client.put("/api/me", ann, Map.of("walletAddress", WALLET)).status())
           .isEqualTo(200);
-      client.put("/api/me", bob, Map.of("walletAddress", WALLET, "storageToken", browser));
+      Map<String, Object> walletAndBrowser =
+          Map.of("walletAddress", WALLET, "storageToken", browser);
+      assertThat(client.put("/api/me", bob, walletAndBrowser).problem()).isEqualTo("no-consent");
+      assertThat(client.get("/api/me", bob).json().path("deviceBinding").isNull()).isTrue();
+      for (String labeler : List.of(bob, cyd, dee)) {
+        JsonNode me = client.put("/api/me/consent", labeler, Map.of("deviceBinding", true)).json();
+        assertThat(me.path("deviceBinding").asBoolean()).isTrue();
+      }
+      assertThat(client.put("/api/me/consent", ann, Map.of()).problem()).isEqualTo("invalid-field");
+      client.put("/api/me", bob, walletAndBrowser);
       client.put("/api/me", cyd, Map.of("storageToken", browser));
       client.put("/api/me", dee, Map.of("storageToken", "a-browser-of-dees-own"));
       JsonNode cases = client.get("/api/cases", admin).json().path("items");
@@ -37,9 +47,12 @@ class IdentityIT {
       assertThat(new TreeSet<>(cases.get(0).path("labelers").findValuesAsText("name")))
           .containsExactly("ann", "bob", "cyd");
       assertThat(new TreeSet<>(cases.get(0).path("flags").findValuesAsText("kind")))
-          .containsExactly("SAME_BROWSER", "SAME_WALLET");
+          .contains("SAME_BROWSER", "SAME_WALLET");
       assertThat(client.put("/api/me", dee, Map.of("walletAddress", "0x12")).problem())
           .isEqualTo("invalid-field");
+      assertThat(client.get("/api/cases", admin).json().path("items").get(0).path("labelers"))
+          .as("a household is looked at before anything waits")
+          .noneMatch(labeler -> labeler.path("held").asBoolean());
     }
   }
 
