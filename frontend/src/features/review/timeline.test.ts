@@ -42,4 +42,16 @@ describe('the timeline of a case', () => {
     ]);
     expect(timelineOf([], ['a'])).toBeNull();
   });
+
+  it('keeps marks of one moment apart and on the axis', () => {
+    const end = '2026-11-24T09:00:00Z';
+    const timeline = timelineOf(
+      [event('a', '2026-11-24T08:00:00Z', 'REGISTERED'), event('a', end, 'HELD'), event('a', end, 'DECIDED'), event('a', end, 'APPEALED')],
+      ['a'],
+    );
+    const starts = timeline?.strips[0]?.marks.map((mark) => mark.start) ?? [];
+    expect(starts).toHaveLength(4);
+    starts.slice(1).forEach((start, place) => expect(start - (starts[place] ?? 0)).toBeGreaterThanOrEqual(0.0299));
+    expect(starts.at(-1)).toBeLessThanOrEqual(1);
+  });
 });

@@ -11,6 +11,7 @@ export interface StripBar {
 }
 
 export interface StripMark {
+  /** Where it is drawn, 0 to 1: marks of one moment stand side by side. */
   start: number;
   kind: Exclude<EventKind, 'SUBMITTED'>;
   at: string;
@@ -31,6 +32,7 @@ export interface Timeline {
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
+const MARKS_APART = 0.03;
 
 /**
  * One strip an account on a common axis: answers as bars, everything else as marks. The server counts by the
@@ -50,8 +52,20 @@ export function timelineOf(events: TimelineEvent[], labelers: string[]): Timelin
     const bars = own
       .filter((event) => event.kind === 'SUBMITTED')
       .map(({ at, count }) => ({ start: start(at), width: bucket / (to - from), height: count / peak, count, at }));
-    const marks = own.flatMap(({ at, kind }) => (kind === 'SUBMITTED' ? [] : [{ start: start(at), kind, at }]));
+    const marks = apart(own.flatMap(({ at, kind }) => (kind === 'SUBMITTED' ? [] : [{ start: start(at), kind, at }])));
     return { labeler, bars, marks, answers: bars.reduce((sum, bar) => sum + bar.count, 0) };
   });
   return { from, to, strips };
+}
+
+/** Pushes marks on until each can be read, and back again where they leave the axis. */
+function apart(marks: StripMark[]): StripMark[] {
+  const starts = marks.map((mark) => mark.start);
+  for (let i = 1; i < starts.length; i += 1) starts[i] = Math.max(starts[i] ?? 0, (starts[i - 1] ?? 0) + MARKS_APART);
+  let right = 1;
+  for (let i = starts.length - 1; i >= 0; i -= 1) {
+    starts[i] = Math.min(starts[i] ?? 0, right);
+    right = Math.max((starts[i] ?? 0) - MARKS_APART, 0);
+  }
+  return marks.map((mark, i) => ({ ...mark, start: starts[i] ?? mark.start }));
 }
