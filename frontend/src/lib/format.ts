@@ -12,6 +12,14 @@ export function formatTime(iso: string, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
 }
 
+export function formatDate(iso: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(iso));
+}
+
+export function isPast(iso: string | null): boolean {
+  return iso !== null && Date.parse(iso) < Date.now();
+}
+
 /** Keeps both ends of a long hexadecimal string. */
 export function shortenHex(value: string, ends = 6): string {
   return value.length <= 2 * ends + 3 ? value : `${value.slice(0, ends + 2)}…${value.slice(-ends)}`;

@@ -78,7 +78,10 @@ function Node({ node, at, name }: { node: ClusterNode; at: Place; name: string |
   return (
     <g>
       <circle className={`${styles.node} ${state}`} cx={at.x} cy={at.y} r={9}>
-        <title>{t('cases.map.node', { name: node.name, answers: node.answers })}</title>
+        <title>
+          {t('cases.map.node', { name: node.name, answers: node.answers })}
+          {node.banned ? `, ${t('cases.map.bannedNode')}` : node.held ? `, ${t('cases.map.heldNode')}` : ''}
+        </title>
       </circle>
       {name && (
         <text className={styles.name} {...besides(at)}>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { formatTime } from '@/lib/format';
+import { formatTime, isPast } from '@/lib/format';
 import type { Case } from './case';
 import styles from './review.module.css';
 
@@ -8,7 +8,7 @@ export function Deadline({ row }: { row: Case }) {
   const { t, i18n } = useTranslation();
   if (row.deadline === null || (row.state !== 'OPEN' && row.state !== 'SECOND')) return null;
   const time = formatTime(row.deadline, i18n.language);
-  const overdue = Date.parse(row.deadline) < Date.now();
+  const overdue = isPast(row.deadline);
   return (
     <span className={overdue ? styles.overdue : undefined}>
       {overdue ? t('cases.overdue', { time }) : t('cases.deadline', { time })}
