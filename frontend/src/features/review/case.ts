@@ -189,12 +189,13 @@ export function openDecisions(shown: CaseEvidence, reviewer: string | undefined)
   }
 }
 
-/** Account names without what all of them start with, for drawings with little room. */
+const NAME_LENGTH = 14;
+
+/** Long account names by their last part, where that is theirs alone, for drawings with little room. */
 export function shortNames(names: string[]): Map<string, string> {
-  let shared = names[0] ?? '';
-  for (const name of names) {
-    while (!name.startsWith(shared)) shared = shared.slice(0, -1);
-  }
-  const cut = names.length > 1 ? shared.lastIndexOf('-') + 1 : 0;
-  return new Map(names.map((name) => [name, name.slice(cut) || name]));
+  const lastPart = (name: string) => name.slice(name.lastIndexOf('-') + 1) || name;
+  const short = (name: string) => (name.length > NAME_LENGTH ? lastPart(name) : name);
+  const counts = new Map<string, number>();
+  for (const name of new Set(names)) counts.set(short(name), (counts.get(short(name)) ?? 0) + 1);
+  return new Map(names.map((name) => [name, counts.get(short(name)) === 1 ? short(name) : name]));
 }

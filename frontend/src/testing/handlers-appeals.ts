@@ -1,0 +1,84 @@
+import { http, HttpResponse } from 'msw';
+import { database, subjectOf } from './database';
+import { problem } from './handlers-identity';
+import { families, farm } from './review-fixtures';
+
+const DAY_MS = 86_400_000;
+const STATEMENT_LENGTH = 20;
+
+const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString();
+
+function holds() {
+  const { state, decisions, appeal } = database.review;
+  if (!['HELD', 'BANNED', 'APPEALED'].includes(state)) return [];
+  const last = decisions[0];
+  return [
+    {
+      caseId: 'c-1',
+      state: last?.decision === 'BAN' ? 'BANNED' : 'HELD',
+      reason: last?.reason ?? '',
+      kinds: families,
+      from: '2026-11-24T07:12:00Z',
+      to: '2026-11-24T07:59:00Z',
+      heldBaseUnits: farm[0]?.unpaidBaseUnits ?? '0',
+      appealDeadline: inDays(14),
+      appeal,
+    },
+  ];
+}
+
+function appeals() {
+  const { appeal, reviewers } = database.review;
+  if (!appeal) return [];
+  return [
+    {
+      ...appeal,
+      labeler: farm[0]?.name,
+      caseLabelers: farm.length,
+      decidedBefore: [...new Set(reviewers)],
+      moneyBaseUnits: farm[0]?.unpaidBaseUnits ?? '0',
+    },
+  ];
+}
+
+export const appealHandlers = [
+  http.get('*/api/me/holds', ({ request }) => HttpResponse.json(subjectOf(request) === 'labeler' ? holds() : [])),
+  http.get('*/api/me/appeals', () => HttpResponse.json(database.review.appeal ? [database.review.appeal] : [])),
+  http.post('*/api/me/appeals', async ({ request }) => {
+    const { caseId, statement } = (await request.json()) as { caseId: string; statement: string };
+    if (statement.length < STATEMENT_LENGTH) return problem(422, 'invalid-field', 'Too short.', 'statement');
+    if (database.review.appeal) return problem(409, 'appeal-waiting', 'You have appealed already.');
+    const appeal = { id: 'a-1', caseId, statement, state: 'WAITING' as const, decidedAt: null, reason: null, answerBy: inDays(14) };
+    database.review.appeal = appeal;
+    database.review.state = 'APPEALED';
+    database.review.log.push({ at: new Date().toISOString(), actor: 'labeler', action: 'APPEALED', detail: statement });
+    return HttpResponse.json(appeal, { status: 201 });
+  }),
+
+  http.get('*/api/appeals', ({ request }) => {
+    const state = new URL(request.url).searchParams.get('state');
+    return HttpResponse.json({ items: appeals().filter((one) => !state || one.state === state), next: null });
+  }),
+  http.post('*/api/appeals/:id/decision', async ({ request }) => {
+    const { review } = database;
+    const reviewer = subjectOf(request) ?? '';
+    const { decision, reason } = (await request.json()) as { decision: 'UPHOLD' | 'REJECT'; reason: string };
+    if (!review.appeal) return problem(404, 'unknown-appeal', 'There is no such appeal.');
+    if (review.reviewers.includes(reviewer)) return problem(409, 'not-a-third-person', 'You decided this case.');
+    const upheld = decision === 'UPHOLD';
+    review.appeal = { ...review.appeal, state: upheld ? 'UPHELD' : 'REJECTED', decidedAt: new Date().toISOString(), reason };
+    review.state = upheld ? 'CLEARED' : review.decisions[0]?.decision === 'BAN' ? 'BANNED' : 'HELD';
+    review.log.push({ at: new Date().toISOString(), actor: reviewer, action: review.appeal.state, detail: reason });
+    return HttpResponse.json(review.appeal);
+  }),
+
+  http.post('*/api/me/merge-code', () => {
+    database.review.mergeCode = 'K7QD-M2XW-9RTB';
+    return HttpResponse.json({ code: database.review.mergeCode, expiresAt: new Date(Date.now() + 900_000).toISOString() });
+  }),
+  http.post('*/api/me/merge', async ({ request }) => {
+    const { code } = (await request.json()) as { code: string };
+    if (code !== database.review.mergeCode) return problem(404, 'unknown-code', 'There is no such code.', 'code');
+    return HttpResponse.json({});
+  }),
+];
