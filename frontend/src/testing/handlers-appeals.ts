@@ -8,15 +8,16 @@ const STATEMENT_LENGTH = 20;
 
 const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString();
 
+const isBanned = () => database.review.proposals.filter((one) => one.decision === 'BAN').length > 1;
+
 function holds() {
-  const { state, decisions, appeal } = database.review;
-  if (!['HELD', 'BANNED', 'APPEALED'].includes(state)) return [];
-  const last = decisions[0];
+  const { state, proposals, appeal } = database.review;
+  if (!['SECOND', 'HELD', 'BANNED', 'APPEALED'].includes(state)) return [];
   return [
     {
       caseId: 'c-1',
-      state: last?.decision === 'BAN' ? 'BANNED' : 'HELD',
-      reason: last?.reason ?? '',
+      state: isBanned() ? 'BANNED' : 'HELD',
+      reason: proposals.at(-1)?.reason ?? '',
       kinds: families,
       from: '2026-11-24T07:12:00Z',
       to: '2026-11-24T07:59:00Z',
@@ -28,14 +29,14 @@ function holds() {
 }
 
 function appeals() {
-  const { appeal, reviewers } = database.review;
+  const { appeal, proposals } = database.review;
   if (!appeal) return [];
   return [
     {
       ...appeal,
       labeler: farm[0]?.name,
-      caseLabelers: farm.length,
-      decidedBefore: [...new Set(reviewers)],
+      caseLabelers: farm.map((one) => one.name),
+      decidedBefore: [...new Set(proposals.map((one) => one.reviewer))],
       moneyBaseUnits: farm[0]?.unpaidBaseUnits ?? '0',
     },
   ];
@@ -47,7 +48,7 @@ export const appealHandlers = [
   http.post('*/api/me/appeals', async ({ request }) => {
     const { caseId, statement } = (await request.json()) as { caseId: string; statement: string };
     if (statement.length < STATEMENT_LENGTH) return problem(422, 'invalid-field', 'Too short.', 'statement');
-    if (database.review.appeal) return problem(409, 'appeal-waiting', 'You have appealed already.');
+    if (database.review.appeal) return problem(409, 'already-appealed', 'You have appealed already.');
     const appeal = { id: 'a-1', caseId, statement, state: 'WAITING' as const, decidedAt: null, reason: null, answerBy: inDays(14) };
     database.review.appeal = appeal;
     database.review.state = 'APPEALED';
@@ -64,10 +65,10 @@ export const appealHandlers = [
     const reviewer = subjectOf(request) ?? '';
     const { decision, reason } = (await request.json()) as { decision: 'UPHOLD' | 'REJECT'; reason: string };
     if (!review.appeal) return problem(404, 'unknown-appeal', 'There is no such appeal.');
-    if (review.reviewers.includes(reviewer)) return problem(409, 'not-a-third-person', 'You decided this case.');
+    if (review.proposals.some((one) => one.reviewer === reviewer)) return problem(409, 'not-a-third-person', 'You decided this case.');
     const upheld = decision === 'UPHOLD';
     review.appeal = { ...review.appeal, state: upheld ? 'UPHELD' : 'REJECTED', decidedAt: new Date().toISOString(), reason };
-    review.state = upheld ? 'CLEARED' : review.decisions[0]?.decision === 'BAN' ? 'BANNED' : 'HELD';
+    review.state = upheld ? 'CLEARED' : isBanned() ? 'BANNED' : 'HELD';
     review.log.push({ at: new Date().toISOString(), actor: reviewer, action: review.appeal.state, detail: reason });
     return HttpResponse.json(review.appeal);
   }),
@@ -78,7 +79,7 @@ export const appealHandlers = [
   }),
   http.post('*/api/me/merge', async ({ request }) => {
     const { code } = (await request.json()) as { code: string };
-    if (code !== database.review.mergeCode) return problem(404, 'unknown-code', 'There is no such code.', 'code');
+    if (code !== database.review.mergeCode) return problem(404, 'unknown-merge-code', 'There is no such code.', 'code');
     return HttpResponse.json({});
   }),
 ];

@@ -7,14 +7,18 @@ import { edges, families, farm, flags, otherCases, pairsOfFarm, risk, timeline, 
 const ONE = 10n ** 18n;
 const BAN_REASON_LENGTH = 20;
 
-const stopped = () => ['HELD', 'BANNED', 'APPEALED'].includes(database.review.state);
+const stopped = () => ['SECOND', 'HELD', 'BANNED', 'APPEALED'].includes(database.review.state);
 
 /** A reviewer sees the score once they have had their say, or when there is nothing left to say. */
 const isBlind = (reader: string | null) =>
   ['OPEN', 'SECOND'].includes(database.review.state) && !database.review.proposals.some((one) => one.reviewer === reader);
 
+/** Who proposed the ban that waits for another person. */
+const proposer = () =>
+  database.review.state === 'SECOND' && database.review.proposals.findLast((one) => one.decision === 'BAN')?.reviewer;
+
 export function farmCase(reader: string | null) {
-  const { state, decisions } = database.review;
+  const { state } = database.review;
   const blind = isBlind(reader);
   return {
     id: 'c-1',
@@ -28,8 +32,7 @@ export function farmCase(reader: string | null) {
     moneyAtRiskBaseUnits: ((ONE * 1072n) / 100n).toString(),
     openedAt: '2026-11-24T08:20:00Z',
     deadline: new Date(Date.now() + 20 * 3_600_000).toISOString(),
-    decision: decisions[0] ?? null,
-    decisions,
+    blind,
   };
 }
 
@@ -38,7 +41,6 @@ function evidence(reader: string | null) {
   const { proposals, state } = database.review;
   return {
     ...farmCase(reader),
-    blind,
     pairs: pairsOfFarm.map(([a, b]) => ({
       labelerA: farm[a]?.name,
       labelerB: farm[b]?.name,
@@ -67,21 +69,15 @@ function evidence(reader: string | null) {
         held: stopped(),
         banned: state === 'BANNED' || state === 'APPEALED',
       })),
-      edges,
+      edges: blind ? edges.map((edge) => ({ ...edge, nats: null })) : edges,
     },
-    waterfall,
+    waterfall: blind ? [] : waterfall,
     timeline: [
       ...timeline,
       ...(stopped() ? farm.map(({ id }) => ({ labeler: id, at: '2026-11-24T08:36:00Z', kind: 'HELD', count: 1 })) : []),
     ],
     reference: { honestPairQuantile999: 4.3, pairs: 1_830 },
   };
-}
-
-function decided(decision: MockDecision, reviewer: string, reason: string) {
-  const { review } = database;
-  review.state = decision === 'BAN' ? 'BANNED' : decision === 'HOLD' ? 'HELD' : 'CLEARED';
-  review.decisions.unshift({ decision, reason, decidedBy: reviewer, decidedAt: new Date().toISOString() });
 }
 
 function logged(actor: string, action: string, detail: string) {
@@ -102,7 +98,7 @@ export const reviewHandlers = [
     if (!other) return problem(404, 'unknown-case', 'There is no such case.');
     const cluster = { nodes: [], edges: [] };
     const none = { pairs: [], commonItems: [], proposals: [], waterfall: [], timeline: [], cluster, reference: null };
-    return HttpResponse.json({ ...other, ...none, blind: other.state === 'OPEN' });
+    return HttpResponse.json({ ...other, ...none });
   }),
   http.get('*/api/cases/:id/effect', ({ request }) => {
     const decision = new URL(request.url).searchParams.get('decision');
@@ -124,17 +120,13 @@ export const reviewHandlers = [
     if (reason.trim() === '' || (decision === 'BAN' && reason.length < BAN_REASON_LENGTH)) {
       return problem(422, 'reason-too-short', 'A decision needs a reason.', 'reason');
     }
-    if (review.proposals.some((one) => one.reviewer === reviewer)) {
+    if (proposer() === reviewer) {
       return problem(409, 'same-reviewer', 'You have decided on this case already.');
     }
     logged(reviewer, decision === 'BAN' && review.state !== 'SECOND' ? 'PROPOSED' : 'DECIDED', `${decision}: ${reason}`);
-    review.reviewers.push(reviewer);
-    if (review.state === 'SECOND' || decision === 'BAN') {
-      review.proposals.push({ reviewer, decision, reason, checklist, at: new Date().toISOString() });
-    }
-    if (review.state === 'SECOND') decided(decision === 'BAN' ? 'BAN' : 'CLEAR', reviewer, reason);
-    else if (decision === 'BAN') review.state = 'SECOND';
-    else decided(decision, reviewer, reason);
+    review.proposals.push({ reviewer, decision, reason, checklist, at: new Date().toISOString() });
+    if (review.state === 'SECOND') review.state = decision === 'BAN' ? 'BANNED' : 'CLEARED';
+    else review.state = decision === 'BAN' ? 'SECOND' : decision === 'HOLD' ? 'HELD' : 'CLEARED';
     return HttpResponse.json(farmCase(reviewer));
   }),
   http.get('*/api/cases/:id/log', () =>

@@ -8,9 +8,6 @@ export type MockDecision = 'HOLD' | 'BAN' | 'CLEAR';
 export interface MockReview {
   state: MockCaseState;
   proposals: { reviewer: string; decision: MockDecision; reason: string; checklist: string[]; at: string }[];
-  decisions: { decision: MockDecision; reason: string; decidedBy: string; decidedAt: string }[];
-  /** Everybody who had a word in it. */
-  reviewers: string[];
   appeal: Appeal | null;
   log: { at: string; actor: string; action: string; detail: string }[];
   mergeCode: string | null;
@@ -18,7 +15,7 @@ export interface MockReview {
 
 export function emptyReview(): MockReview {
   const log = [{ at: '2026-11-24T08:20:00Z', actor: 'assay', action: 'OPENED', detail: '8 accounts, 2 flags' }];
-  return { state: 'OPEN', proposals: [], decisions: [], reviewers: [], appeal: null, log, mergeCode: null };
+  return { state: 'OPEN', proposals: [], appeal: null, log, mergeCode: null };
 }
 
 /** One answer sheet, eight accounts; the demo labeler is among them. */
@@ -113,7 +110,6 @@ function listed(id: string, state: MockCaseState, names: string[], kinds: Family
     moneyAtRiskBaseUnits: ((ONE * cents) / 100n).toString(),
     openedAt: '2026-11-21T16:05:00Z',
     deadline: '2026-11-22T16:05:00Z',
-    decision: null,
-    decisions: [],
+    blind: false,
   };
 }

@@ -8,7 +8,7 @@ import ui from '@/components/ui.module.css';
 import { formatTime, isPast } from '@/lib/format';
 import type { AppealState } from '@/lib/model';
 import type { AppealDecision } from './api/decide-appeal';
-import { accountsOf, type QueuedAppeal } from './appeal';
+import type { QueuedAppeal } from './appeal';
 import { AppealDialog } from './AppealDialog';
 import styles from './appeals.module.css';
 
@@ -68,7 +68,7 @@ function Facts({ appeal }: { appeal: QueuedAppeal }) {
             : t('appeals.answerBy', { time: time(appeal.answerBy) })}
         </span>
       )}
-      <span>{t('appeals.accounts', { count: accountsOf(appeal) })}</span>
+      <span>{t('appeals.accounts', { count: appeal.caseLabelers.length })}</span>
       {appeal.decidedBefore.length > 0 && (
         <span>
           {t('appeals.decidedBefore', {

@@ -20,12 +20,9 @@ export interface Hold {
 export interface QueuedAppeal extends Appeal {
   labeler: string;
   /** The accounts of its case. */
-  caseLabelers: number | string[];
+  caseLabelers: string[];
   /** Who took part in the decision, and so may not answer. */
   decidedBefore: string[];
   moneyBaseUnits: string;
 }
 
-export function accountsOf({ caseLabelers }: QueuedAppeal): number {
-  return typeof caseLabelers === 'number' ? caseLabelers : caseLabelers.length;
-}

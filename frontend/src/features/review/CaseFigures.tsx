@@ -11,7 +11,7 @@ export function CaseFigures({ shown }: { shown: CaseEvidence }) {
   const answers = shown.labelers.reduce((sum, labeler) => sum + labeler.answers, 0);
   const held = sumBaseUnits(shown.labelers.filter((labeler) => labeler.held).map((labeler) => labeler.unpaidBaseUnits));
   const percent = (value: number) => formatPercent(value, i18n.language);
-  const waits = shown.deadline !== null && (shown.state === 'OPEN' || shown.state === 'SECOND');
+  const waits = shown.state === 'OPEN' || shown.state === 'SECOND';
   return (
     <Tiles
       tiles={[
@@ -20,7 +20,7 @@ export function CaseFigures({ shown }: { shown: CaseEvidence }) {
         { title: t('cases.figures.atRisk'), value: <Money amount={shown.moneyAtRiskBaseUnits} /> },
         { title: t('cases.figures.held'), value: <Money amount={held} /> },
         riskTile(),
-        ...(waits && shown.deadline ? [{ title: t('cases.figures.deadline'), value: formatTime(shown.deadline, i18n.language) }] : []),
+        ...(waits ? [{ title: t('cases.figures.deadline'), value: formatTime(shown.deadline, i18n.language) }] : []),
       ]}
     />
   );

@@ -27,7 +27,7 @@ export function ClusterCard({ shown }: { shown: CaseEvidence }) {
         <p className={ui.hint}>{t('cases.map.empty')}</p>
       ) : (
         <>
-          <ClusterMap nodes={nodes} edges={edges.filter((edge) => !hidden.has(edge.family))} blind={shown.blind} />
+          <ClusterMap nodes={nodes} edges={edges.filter((edge) => !hidden.has(edge.family))} />
           <div className={styles.legend} role="group" aria-label={t('cases.map.legend')}>
             {present.map((family) => (
               <button key={family} type="button" aria-pressed={!hidden.has(family)} onClick={() => toggle(family)}>
@@ -53,11 +53,11 @@ function LinksTable({ shown }: { shown: CaseEvidence }) {
   const names = new Map(shown.cluster.nodes.map((node) => [node.id, node.name]));
   const name = (id: string) => names.get(id) ?? id;
   const strength = (edge: ClusterEdge) =>
-    shown.blind ? t('cases.pairs.hidden') : formatNumber(Math.round(edge.nats * 10) / 10, i18n.language);
+    edge.nats === null ? t('cases.pairs.hidden') : formatNumber(Math.round(edge.nats * 10) / 10, i18n.language);
   return (
     <Table
       caption={t('cases.map.title')}
-      rows={shown.blind ? shown.cluster.edges : shown.cluster.edges.toSorted((a, b) => b.nats - a.nats)}
+      rows={shown.cluster.edges.toSorted((a, b) => (b.nats ?? 0) - (a.nats ?? 0))}
       rowKey={(edge) => `${edge.a} ${edge.b} ${edge.family}`}
       columns={[
         { title: t('cases.map.link'), cell: (edge) => t('cases.pairs.two', { a: name(edge.a), b: name(edge.b) }) },

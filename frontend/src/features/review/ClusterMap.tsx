@@ -28,18 +28,17 @@ export const dashes: Record<Family, string | undefined> = {
 interface ClusterMapProps {
   nodes: ClusterNode[];
   edges: ClusterEdge[];
-  blind: boolean;
 }
 
-export function ClusterMap({ nodes, edges, blind }: ClusterMapProps) {
+export function ClusterMap({ nodes, edges }: ClusterMapProps) {
   const { t, i18n } = useTranslation();
   const places = useMemo(() => layOut(nodes.map((node) => node.id), edges, WIDTH, HEIGHT, MARGIN), [nodes, edges]);
   const names = shortNames(nodes.map((node) => node.name));
   const nameOf = (id: string) => names.get(nodes.find((node) => node.id === id)?.name ?? '') ?? id;
-  const most = Math.max(...edges.map((edge) => edge.nats), 1);
+  const most = Math.max(...edges.map((edge) => edge.nats ?? 0), 1);
   const edgeTitle = ({ a, b, family, nats }: ClusterEdge) => {
     const words = { a: nameOf(a), b: nameOf(b), family: t(`family.${family}`) };
-    return blind ? t('cases.map.edgeBlind', words) : t('cases.map.edge', { ...words, nats: formatNumber(Math.round(nats * 10) / 10, i18n.language) });
+    return nats === null ? t('cases.map.edgeBlind', words) : t('cases.map.edge', { ...words, nats: formatNumber(Math.round(nats * 10) / 10, i18n.language) });
   };
   return (
     <svg
@@ -55,7 +54,7 @@ export function ClusterMap({ nodes, edges, blind }: ClusterMapProps) {
           d={curve(places.get(edge.a), places.get(edge.b), offsetOf(edge, edges))}
           stroke={familyColour(edge.family)}
           strokeDasharray={dashes[edge.family]}
-          strokeWidth={blind ? 2 : thickness(edge.nats, most)}
+          strokeWidth={edge.nats === null ? 2 : thickness(edge.nats, most)}
         >
           <title>{edgeTitle(edge)}</title>
         </path>

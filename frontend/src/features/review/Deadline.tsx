@@ -6,7 +6,7 @@ import styles from './review.module.css';
 /** When a reviewer must have looked, for as long as one has to. */
 export function Deadline({ row }: { row: Case }) {
   const { t, i18n } = useTranslation();
-  if (row.deadline === null || (row.state !== 'OPEN' && row.state !== 'SECOND')) return null;
+  if (row.state !== 'OPEN' && row.state !== 'SECOND') return null;
   const time = formatTime(row.deadline, i18n.language);
   const overdue = isPast(row.deadline);
   return (

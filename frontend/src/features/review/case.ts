@@ -33,13 +33,6 @@ export interface CaseFlag {
   summary: string;
 }
 
-export interface Decision {
-  decision: DecisionKind;
-  reason: string;
-  decidedBy: string;
-  decidedAt: string;
-}
-
 /** Probabilities from 0 to 1, kept apart because they ask for different consequences. */
 export interface Risk {
   total: number;
@@ -59,9 +52,9 @@ export interface Case {
   risk: Risk | null;
   moneyAtRiskBaseUnits: string;
   openedAt: string;
-  deadline: string | null;
-  decision: Decision | null;
-  decisions?: Decision[];
+  deadline: string;
+  /** Whether scores and others' decisions are kept from the reader until they have said something themselves. */
+  blind: boolean;
 }
 
 export interface Pair {
@@ -81,7 +74,7 @@ export interface CommonItem {
   answers: { labeler: string; label: unknown }[];
 }
 
-/** What a reviewer proposed; decision and reason are null for who has not proposed yet. */
+/** What a reviewer said, oldest first in a case; without decision and reason for who is blind. */
 export interface Proposal {
   reviewer: string;
   decision: DecisionKind | null;
@@ -103,7 +96,8 @@ export interface ClusterEdge {
   a: string;
   b: string;
   family: Family;
-  nats: number;
+  /** Null for a blind reader. */
+  nats: number | null;
   summary: string;
 }
 
@@ -124,8 +118,6 @@ export interface TimelineEvent {
 }
 
 export interface CaseEvidence extends Case {
-  /** Whether the score is kept from the reader until they have proposed a decision of their own. */
-  blind: boolean;
   pairs: Pair[];
   commonItems: CommonItem[];
   proposals: Proposal[];
@@ -152,11 +144,6 @@ export function strongest(flags: CaseFlag[]): number | null {
   return values.length === 0 ? null : Math.max(...values);
 }
 
-/** All decisions, newest first; a server that keeps one sends the last one only. */
-export function decisionsOf(shown: Case): Decision[] {
-  return shown.decisions ?? (shown.decision ? [shown.decision] : []);
-}
-
 /** The answers given by at least two of the item's labelers: what copying looks like. */
 export function sharedAnswers(item: CommonItem): Set<string> {
   const counts = new Map<string, number>();
@@ -173,13 +160,19 @@ export function sufficesForBan(kinds: Family[]): boolean {
   return distinct.size >= 2 && (distinct.has('IDENTITY') || distinct.has('CONTENT'));
 }
 
-/** What a reviewer may do next; a banned case changes by an appeal only, and nobody proposes twice. */
+/** Whether a ban that the reader proposed waits for another person; a blind reader has proposed none. */
+export function waitsForOther(shown: CaseEvidence, reader: string | undefined): boolean {
+  const last = shown.proposals.findLast((proposal) => proposal.decision === 'BAN');
+  return shown.state === 'SECOND' && last !== undefined && last.reviewer === reader;
+}
+
+/** What a reviewer may do next; a banned case changes by an appeal only, and nobody bans alone. */
 export function openDecisions(shown: CaseEvidence, reviewer: string | undefined): DecisionKind[] {
   switch (shown.state) {
     case 'OPEN':
       return ['CLEAR', 'HOLD', 'BAN'];
     case 'SECOND':
-      return shown.proposals.some((proposal) => proposal.reviewer === reviewer) ? [] : ['CLEAR', 'HOLD', 'BAN'];
+      return waitsForOther(shown, reviewer) ? [] : ['CLEAR', 'HOLD', 'BAN'];
     case 'HELD':
       return ['CLEAR', 'BAN'];
     case 'CLEARED':

@@ -13,7 +13,7 @@ export interface Place {
 interface Link {
   a: string;
   b: string;
-  nats: number;
+  nats: number | null;
 }
 
 const CIRCLE_AT_MOST = 12;
@@ -31,13 +31,13 @@ export function layOut(ids: string[], links: Link[], width: number, height: numb
 /** The evidence between each two accounts, over all families, by id both ways. */
 function strengths(ids: string[], links: Link[]): Map<string, Map<string, number>> {
   const sums = new Map(ids.map((id) => [id, new Map<string, number>()]));
-  const ordered = links.toSorted((p, q) => compare(p.a, q.a) || compare(p.b, q.b) || p.nats - q.nats);
+  const ordered = links.toSorted((p, q) => compare(p.a, q.a) || compare(p.b, q.b) || (p.nats ?? 0) - (q.nats ?? 0));
   for (const { a, b, nats } of ordered) {
     const ofA = sums.get(a);
     const ofB = sums.get(b);
     if (!ofA || !ofB || a === b) continue;
-    ofA.set(b, (ofA.get(b) ?? 0) + Math.max(nats, 0));
-    ofB.set(a, (ofB.get(a) ?? 0) + Math.max(nats, 0));
+    ofA.set(b, (ofA.get(b) ?? 0) + Math.max(nats ?? 1, 0));
+    ofB.set(a, (ofB.get(a) ?? 0) + Math.max(nats ?? 1, 0));
   }
   return sums;
 }
