@@ -12,8 +12,9 @@ export function formatTime(iso: string, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
 }
 
-export function formatDate(iso: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(iso));
+/** The days from one time to another; one day where both are of the same. */
+export function formatDays(from: string, to: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).formatRange(new Date(from), new Date(to));
 }
 
 export function isPast(iso: string | null): boolean {

@@ -52,7 +52,7 @@ export const appealHandlers = [
     const appeal = { id: 'a-1', caseId, statement, state: 'WAITING' as const, decidedAt: null, reason: null, answerBy: inDays(14) };
     database.review.appeal = appeal;
     database.review.state = 'APPEALED';
-    database.review.log.push({ at: new Date().toISOString(), actor: 'labeler', action: 'APPEALED', detail: statement });
+    database.review.log.push({ at: new Date().toISOString(), actor: 'labeler', action: 'APPEALED', detail: { against: isBanned() ? 'BAN' : 'HOLD' } });
     return HttpResponse.json(appeal, { status: 201 });
   }),
 
@@ -69,7 +69,7 @@ export const appealHandlers = [
     const upheld = decision === 'UPHOLD';
     review.appeal = { ...review.appeal, state: upheld ? 'UPHELD' : 'REJECTED', decidedAt: new Date().toISOString(), reason };
     review.state = upheld ? 'CLEARED' : isBanned() ? 'BANNED' : 'HELD';
-    review.log.push({ at: new Date().toISOString(), actor: reviewer, action: review.appeal.state, detail: reason });
+    review.log.push({ at: new Date().toISOString(), actor: reviewer, action: `APPEAL_${review.appeal.state}`, detail: { reason } });
     return HttpResponse.json(review.appeal);
   }),
 

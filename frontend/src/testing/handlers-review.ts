@@ -80,7 +80,7 @@ function evidence(reader: string | null) {
   };
 }
 
-function logged(actor: string, action: string, detail: string) {
+function logged(actor: string, action: string, detail: object) {
   database.review.log.push({ at: new Date().toISOString(), actor, action, detail });
 }
 
@@ -123,10 +123,10 @@ export const reviewHandlers = [
     if (proposer() === reviewer) {
       return problem(409, 'same-reviewer', 'You have decided on this case already.');
     }
-    logged(reviewer, decision === 'BAN' && review.state !== 'SECOND' ? 'PROPOSED' : 'DECIDED', `${decision}: ${reason}`);
     review.proposals.push({ reviewer, decision, reason, checklist, at: new Date().toISOString() });
     if (review.state === 'SECOND') review.state = decision === 'BAN' ? 'BANNED' : 'CLEARED';
     else review.state = decision === 'BAN' ? 'SECOND' : decision === 'HOLD' ? 'HELD' : 'CLEARED';
+    logged(reviewer, review.state === 'SECOND' ? 'BAN_PROPOSED' : review.state, { decision, reason, checklist });
     return HttpResponse.json(farmCase(reviewer));
   }),
   http.get('*/api/cases/:id/log', () =>

@@ -9,12 +9,12 @@ export interface MockReview {
   state: MockCaseState;
   proposals: { reviewer: string; decision: MockDecision; reason: string; checklist: string[]; at: string }[];
   appeal: Appeal | null;
-  log: { at: string; actor: string; action: string; detail: string }[];
+  log: { at: string; actor: string; action: string; detail: object | null }[];
   mergeCode: string | null;
 }
 
 export function emptyReview(): MockReview {
-  const log = [{ at: '2026-11-24T08:20:00Z', actor: 'assay', action: 'OPENED', detail: '8 accounts, 2 flags' }];
+  const log = [{ at: '2026-11-24T08:20:00Z', actor: 'system', action: 'OPENED', detail: { labelers: farm.map((one) => one.id) } }];
   return { state: 'OPEN', proposals: [], appeal: null, log, mergeCode: null };
 }
 

@@ -4,7 +4,7 @@ import { FamilyBadge } from '@/components/FamilyBadge';
 import { Money } from '@/components/Money';
 import { Notice } from '@/components/Notice';
 import ui from '@/components/ui.module.css';
-import { formatDate, formatTime, isPast } from '@/lib/format';
+import { formatDays, formatTime, isPast } from '@/lib/format';
 import { AppealAnswer } from './AppealAnswer';
 import { AppealForm } from './AppealForm';
 import type { Hold } from './appeal';
@@ -53,7 +53,7 @@ export function HoldCard({ hold }: { hold: Hold }) {
 
   function period(): string {
     if (!hold.from || !hold.to) return '–';
-    return t('holds.from', { from: formatDate(hold.from, i18n.language), to: formatDate(hold.to, i18n.language) });
+    return formatDays(hold.from, hold.to, i18n.language);
   }
 
   function appealing() {

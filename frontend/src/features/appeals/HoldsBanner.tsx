@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '@/components/Button';
 import { useMoney } from '@/components/Money';
 import { Notice } from '@/components/Notice';
-import { formatDate, formatTime, isPast } from '@/lib/format';
+import { formatDays, formatTime, isPast } from '@/lib/format';
 import { useMyHolds } from './api/get-my-holds';
 import type { Hold } from './appeal';
 import styles from './appeals.module.css';
@@ -28,7 +28,6 @@ function HoldNotice({ hold }: { hold: Hold }) {
   const list = new Intl.ListFormat(i18n.language, { type: 'conjunction' });
   const kinds = list.format(hold.kinds.map((kind) => t(`family.${kind}`)));
   const waiting = hold.appeal?.state === 'WAITING' ? hold.appeal : null;
-  const day = (time: string) => formatDate(time, i18n.language);
   return (
     <Notice
       tone={banned ? 'negative' : 'caution'}
@@ -40,7 +39,9 @@ function HoldNotice({ hold }: { hold: Hold }) {
       <p>{banned ? t('holds.banner.bannedText', { amount }) : t('holds.banner.heldText', { amount })}</p>
       <p>
         {hold.kinds.length > 0 && t('holds.banner.evidence', { kinds })}{' '}
-        {hold.from && hold.to && t('holds.banner.period', { from: day(hold.from), to: day(hold.to) })}{' '}
+        {hold.from &&
+          hold.to &&
+          t('holds.banner.period', { period: formatDays(hold.from, hold.to, i18n.language) })}{' '}
         {waiting && t('holds.banner.appealed', { time: formatTime(waiting.answerBy, i18n.language) })}
         {!hold.appeal &&
           hold.appealDeadline &&

@@ -10,7 +10,7 @@ export function CaseFigures({ shown }: { shown: CaseEvidence }) {
   const { t, i18n } = useTranslation();
   const answers = shown.labelers.reduce((sum, labeler) => sum + labeler.answers, 0);
   const held = sumBaseUnits(shown.labelers.filter((labeler) => labeler.held).map((labeler) => labeler.unpaidBaseUnits));
-  const percent = (value: number) => formatPercent(value, i18n.language);
+  const percent = (value: number) => formatPercent(value, i18n.language, 1);
   const waits = shown.state === 'OPEN' || shown.state === 'SECOND';
   return (
     <Tiles

@@ -55,7 +55,7 @@ function RiskMeter({ risk }: { risk: Risk }) {
   const { t, i18n } = useTranslation();
   return (
     <div className={styles.meter}>
-      <span>{t('cases.riskOf', { risk: formatPercent(risk.total, i18n.language) })}</span>
+      <span>{t('cases.riskOf', { risk: formatPercent(risk.total, i18n.language, 1) })}</span>
       <Bar to={100 * risk.total} tone={risk.total >= 0.5 ? 'bar-alarm' : 'bar'} />
     </div>
   );

@@ -8,6 +8,7 @@ import ui from '@/components/ui.module.css';
 import { formatTime } from '@/lib/format';
 import { useLogCheck } from './api/check-log';
 import { useCaseLog, type LogEntry } from './api/get-case-log';
+import { LogDetail } from './LogDetail';
 
 /** Everything that was done on a case, and whether the log it stands in is as it was written. */
 export function LogView({ caseId }: { caseId: string }) {
@@ -57,8 +58,8 @@ function Entries({ entries }: { entries: LogEntry[] }) {
           cell: (entry) => <span className={ui.time}>{formatTime(entry.at, i18n.language)}</span>,
         },
         { title: t('cases.log.actor'), cell: (entry) => entry.actor },
-        { title: t('cases.log.action'), cell: (entry) => entry.action },
-        { title: t('cases.log.detail'), cell: (entry) => detailOf(entry) },
+        { title: t('cases.log.action'), cell: (entry) => actionOf(entry) },
+        { title: t('cases.log.detail'), cell: (entry) => <LogDetail detail={entry.detail} /> },
         { title: t('cases.log.hash'), cell: (entry) => <Copy value={entry.hash} name={t('cases.log.hash')} /> },
         {
           title: t('cases.log.previous'),
@@ -67,13 +68,9 @@ function Entries({ entries }: { entries: LogEntry[] }) {
       ]}
     />
   );
-}
 
-/** The server keeps details as text or as JSON, by action. */
-function detailOf({ detail }: LogEntry): string {
-  if (detail === null || detail === undefined) return '–';
-  if (typeof detail !== 'object') return String(detail);
-  return Object.entries(detail)
-    .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
-    .join(', ');
+  /** In the reader's language where the catalogue has it, in the log's own word else. */
+  function actionOf({ action }: LogEntry): string {
+    return t(`cases.log.did.${action as 'APPEALED'}`, { defaultValue: action });
+  }
 }

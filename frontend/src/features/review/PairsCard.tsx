@@ -6,7 +6,7 @@ import { Card } from '@/components/Card';
 import { Table } from '@/components/Table';
 import ui from '@/components/ui.module.css';
 import { chanceExponent, formatNumber, powerOfTen } from '@/lib/format';
-import type { CaseEvidence, CaseLabeler, Pair } from './case';
+import { shortNames, type CaseEvidence, type CaseLabeler, type Pair } from './case';
 import styles from './review.module.css';
 
 const FIRST = 10;
@@ -20,8 +20,8 @@ interface PairsCardProps {
 export function PairsCard({ pairs, labelers, reference }: PairsCardProps) {
   const { t, i18n } = useTranslation();
   const [all, setAll] = useState(false);
-  const names = new Map(labelers.map((labeler) => [labeler.id, labeler.name]));
-  const name = (id: string) => names.get(id) ?? id;
+  const names = shortNames(labelers.map((labeler) => labeler.name));
+  const name = (account: string) => names.get(account) ?? account;
   const ranked = pairs.toSorted((a, b) => (b.logEValue ?? 0) - (a.logEValue ?? 0));
   const nats = (value: number) => formatNumber(Math.round(value * 10) / 10, i18n.language);
   const strongestPair = ranked[0]?.logEValue ?? null;
