@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Money } from '@/components/Money';
 import { Tiles } from '@/components/Tiles';
-import { formatNumber, formatPercent, formatTime } from '@/lib/format';
+import { formatNumber, formatPercent } from '@/lib/format';
 import { sumBaseUnits } from '@/lib/money';
 import type { CaseEvidence } from './case';
 
@@ -11,7 +11,6 @@ export function CaseFigures({ shown }: { shown: CaseEvidence }) {
   const answers = shown.labelers.reduce((sum, labeler) => sum + labeler.answers, 0);
   const held = sumBaseUnits(shown.labelers.filter((labeler) => labeler.held).map((labeler) => labeler.unpaidBaseUnits));
   const percent = (value: number) => formatPercent(value, i18n.language, 1);
-  const waits = shown.state === 'OPEN' || shown.state === 'SECOND';
   return (
     <Tiles
       tiles={[
@@ -20,7 +19,6 @@ export function CaseFigures({ shown }: { shown: CaseEvidence }) {
         { title: t('cases.figures.atRisk'), value: <Money amount={shown.moneyAtRiskBaseUnits} /> },
         { title: t('cases.figures.held'), value: <Money amount={held} /> },
         riskTile(),
-        ...(waits ? [{ title: t('cases.figures.deadline'), value: formatTime(shown.deadline, i18n.language) }] : []),
       ]}
     />
   );

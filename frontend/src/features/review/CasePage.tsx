@@ -11,6 +11,7 @@ import { useCase } from './api/get-case';
 import { openDecisions, type CaseEvidence, type DecisionKind, type Explanation } from './case';
 import { CaseStateBadge } from './CaseStateBadge';
 import { CaseView } from './CaseView';
+import { Deadline } from './Deadline';
 import { DecisionDialog } from './DecisionDialog';
 import { LogView } from './LogView';
 import styles from './review.module.css';
@@ -38,7 +39,11 @@ function Shown({ shown }: { shown: CaseEvidence }) {
           : t('cases.rowTitle', { count })
       }
       badge={<CaseStateBadge state={shown.state} />}
-      lead={t('cases.leadRisk', { amount: money(shown.moneyAtRiskBaseUnits) })}
+      lead={
+        <>
+          {t('cases.leadRisk', { amount: money(shown.moneyAtRiskBaseUnits) })} <Deadline row={shown} />
+        </>
+      }
       back={{ to: '/cases', title: t('cases.title') }}
       actions={<Actions shown={shown} reviewer={me?.name} onDecide={setDeciding} />}
     >
