@@ -13,7 +13,7 @@ export function LogDetail({ detail }: { detail: unknown }) {
     Array.isArray(kept.labelers) && t('cases.log.accounts', { count: kept.labelers.length }),
     amountOf(kept.baseUnits),
     amountOf(kept.goodwillBaseUnits, true),
-    Array.isArray(kept.checklist) && t('cases.log.considered', { count: kept.checklist.length }),
+    Array.isArray(kept.checklist) && kept.checklist.length > 0 && t('cases.log.considered', { count: kept.checklist.length }),
   ].filter((fact) => typeof fact === 'string');
   return (
     <>
