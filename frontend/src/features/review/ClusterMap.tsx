@@ -7,9 +7,10 @@ import { shortNames, type ClusterEdge, type ClusterNode } from './case';
 import { layOut, type Place } from './cluster-layout';
 import styles from './cluster.module.css';
 
-const WIDTH = 520;
-const HEIGHT = 400;
-const MARGIN = 58;
+const WIDTH = 560;
+const HEIGHT = 420;
+const MARGIN = 76;
+const NAME_LENGTH = 14;
 const NAMED_AT_MOST = 36;
 const APART = 7;
 
@@ -84,7 +85,7 @@ function Node({ node, at, name }: { node: ClusterNode; at: Place; name: string |
       </circle>
       {name && (
         <text className={styles.name} {...besides(at)}>
-          {name}
+          {name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH)}…` : name}
         </text>
       )}
     </g>
