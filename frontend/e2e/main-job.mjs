@@ -59,7 +59,7 @@ async function adminCatchesTheFarm(page) {
     const cases = page.getByRole('list', { name: 'Cases' });
     await cases.waitFor({ timeout: 60_000 });
     await cases.getByRole('link').first().click();
-    await page.getByRole('heading', { name: 'Evidence' }).waitFor();
+    await page.getByRole('heading', { name: 'Evidence', exact: true }).waitFor();
   });
   await doing('admin sees the evidence', page, async () => {
     await page.getByText('The score is hidden until you propose a decision').waitFor();

@@ -13,6 +13,8 @@ export function LogDetail({ detail }: { detail: unknown }) {
     Array.isArray(kept.labelers) && t('cases.log.accounts', { count: kept.labelers.length }),
     amountOf(kept.baseUnits),
     amountOf(kept.goodwillBaseUnits, true),
+    typeof kept.changedLabels === 'number' && t('cases.effect.changedLabels', { count: kept.changedLabels }),
+    typeof kept.reopenedTasks === 'number' && t('cases.effect.reopenedTasks', { count: kept.reopenedTasks }),
     Array.isArray(kept.checklist) && kept.checklist.length > 0 && t('cases.log.considered', { count: kept.checklist.length }),
   ].filter((fact) => typeof fact === 'string');
   return (
