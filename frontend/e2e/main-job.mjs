@@ -1,65 +1,14 @@
 /**
  * The main job end to end in a real browser, against a running server: a labeler works and earns, an
  * admin catches the demo crowd's farm, a requester exports labels. Finds everything by role and name.
- *
- *   ASSAY_URL          where the server is, http://localhost:8080 by default
- *   ASSAY_SCREENSHOTS  a folder for screenshots of each step; none are taken without it
- *   ASSAY_CHROMIUM     the browser, /usr/bin/chromium by default
+ * Its environment variables are those of browser.mjs.
  */
 /* global document */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import process from 'node:process';
-import { chromium } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import { doing, expect, play, signIn, signOut } from './browser.mjs';
 
-const baseUrl = (process.env.ASSAY_URL ?? 'http://localhost:8080').replace(/\/$/, '');
-const screenshots = process.env.ASSAY_SCREENSHOTS;
-const executablePath = process.env.ASSAY_CHROMIUM ?? '/usr/bin/chromium';
 const datasetName = 'Road hazard reports';
 const crowdTimeoutMs = 240_000;
-
-if (!existsSync(executablePath)) {
-  console.error(`No browser at ${executablePath}: install Debian's chromium (apt-get install chromium).`);
-  process.exit(2);
-}
-if (screenshots) mkdirSync(screenshots, { recursive: true });
-
-let step = 'start the browser';
-let shots = 0;
-
-/** Names what is being done, so that a failure says where it happened. */
-async function doing(title, page, act) {
-  step = title;
-  await act();
-  if (screenshots) {
-    shots += 1;
-    const name = `${String(shots).padStart(2, '0')}-${title.replace(/[^a-z0-9]+/gi, '-')}.png`;
-    await page.screenshot({ path: join(screenshots, name), fullPage: true });
-  }
-  console.log(`ok  ${title}`);
-}
-
-function expect(holds, message) {
-  if (!holds) throw new Error(message);
-}
-
-async function signIn(page, account) {
-  await doing(`${account} signs in`, page, async () => {
-    await page.goto(`${baseUrl}/`);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByLabel('Username').fill(account);
-    await page.getByLabel('Password').fill(`${account}-demo`);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('button', { name: 'Sign out' }).waitFor();
-  });
-}
-
-async function signOut(page, account) {
-  await doing(`${account} signs out`, page, async () => {
-    await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByRole('button', { name: 'Sign in' }).waitFor();
-  });
-}
 
 /** The figure named `title` on the page, without its symbol, as a number good enough to compare with zero. */
 async function figure(page, title) {
@@ -115,10 +64,11 @@ async function adminCatchesTheFarm(page) {
     const cases = page.getByRole('list', { name: 'Cases' });
     await cases.waitFor({ timeout: 60_000 });
     await cases.getByRole('link').first().click();
-    await page.getByRole('heading', { name: 'Evidence' }).waitFor();
+    await page.getByRole('heading', { name: 'Evidence', exact: true }).waitFor();
   });
   await doing('admin sees the evidence', page, async () => {
-    await page.getByText(/about 1 in 10/).first().waitFor();
+    await page.getByText('The score is hidden until you propose a decision').waitFor();
+    await page.getByRole('img', { name: /^Map of \d+ accounts/ }).waitFor();
     expect((await page.getByRole('table', { name: 'Pairs' }).getByRole('row').count()) > 1, 'the case shows no pair');
     const common = page.getByRole('table', { name: 'Common items' }).getByRole('row');
     expect((await common.count()) > 1, 'the case shows no common item');
@@ -129,7 +79,8 @@ async function adminCatchesTheFarm(page) {
     await dialog.getByLabel('Reason').fill('The same wrong answers on nearly all common items.');
     await dialog.getByRole('button', { name: 'Hold', exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
-    await page.getByText('Payouts held').waitFor();
+    await page.getByText('Payouts held until somebody decides further.').waitFor();
+    await page.getByText(/about 1 in 10/).first().waitFor();
   });
   await signOut(page, 'admin');
 }
@@ -152,39 +103,8 @@ async function requesterExports(page) {
   await signOut(page, 'requester');
 }
 
-const browser = await chromium.launch({
-  executablePath,
-  args: [
-    '--headless',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
-const faults = [];
-let page;
-try {
-  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 800 }, acceptDownloads: true });
-  page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  page.on('pageerror', (fault) => faults.push(fault.message));
+await play(async (page) => {
   await labelerWorks(page);
   await adminCatchesTheFarm(page);
   await requesterExports(page);
-  step = 'look for faults of the page';
-  expect(faults.length === 0, `the page threw: ${faults.join('; ')}`);
-  console.log('The main job works end to end.');
-} catch (fault) {
-  console.error(`FAILED while trying to: ${step}\n${fault.message}`);
-  if (page) {
-    console.error(`The page was ${page.url()}`);
-    if (screenshots) await page.screenshot({ path: join(screenshots, 'failure.png') }).catch(() => {});
-  }
-  process.exitCode = 1;
-} finally {
-  await browser.close();
-}
+}, 'The main job works end to end.');

@@ -8,9 +8,9 @@ import { useMe } from '@/lib/queries';
 import styles from './shell.module.css';
 
 const places = {
-  labeler: ['work', 'earnings'],
+  labeler: ['work', 'earnings', 'appeals/mine'],
   requester: ['datasets'],
-  admin: ['admin', 'cases', 'epochs', 'datasets'],
+  admin: ['admin', 'cases', 'appeals', 'epochs', 'datasets'],
 } as const satisfies Record<Role, readonly string[]>;
 
 export function Header() {
@@ -29,7 +29,7 @@ export function Header() {
           <nav className={styles.nav} aria-label={t('app.navigation')}>
             {places[me.role].map((place) => (
               <NavLink key={place} to={`/${place}`}>
-                {t(`nav.${place}`)}
+                {t(`nav.${place === 'appeals/mine' ? 'appeals' : place}`)}
               </NavLink>
             ))}
           </nav>

@@ -1,6 +1,7 @@
 import type { RouteObject } from 'react-router';
 import { Waiting } from '@/components/QueryState';
 import { Home } from './Home';
+import { LabelerFrame } from './LabelerFrame';
 import { NotFound } from './NotFound';
 import { RequireRole } from './RequireRole';
 import { RouteFault } from './RouteFault';
@@ -20,9 +21,15 @@ export const routes: RouteObject[] = [
         element: <RequireRole roles={['labeler']} />,
         errorElement: <RouteFault />,
         children: [
-          { path: 'work', lazy: async () => (await import('@/features/labeling/WorkPage')).route },
+          {
+            Component: LabelerFrame,
+            children: [
+              { path: 'work', lazy: async () => (await import('@/features/labeling/WorkPage')).route },
+              { path: 'earnings', lazy: async () => (await import('@/features/earnings/EarningsPage')).route },
+            ],
+          },
           { path: 'work/:datasetId', lazy: async () => (await import('@/features/labeling/LabelingPage')).route },
-          { path: 'earnings', lazy: async () => (await import('@/features/earnings/EarningsPage')).route },
+          { path: 'appeals/mine', lazy: async () => (await import('@/features/appeals/MyAppealsPage')).route },
         ],
       },
       {
@@ -47,6 +54,7 @@ export const routes: RouteObject[] = [
           { path: 'admin', lazy: async () => (await import('@/features/admin/OverviewPage')).route },
           { path: 'cases', lazy: async () => (await import('@/features/review/CasesPage')).route },
           { path: 'cases/:caseId', lazy: async () => (await import('@/features/review/CasePage')).route },
+          { path: 'appeals', lazy: async () => (await import('@/features/appeals/AppealsPage')).route },
           { path: 'epochs', lazy: async () => (await import('@/features/admin/EpochsPage')).route },
         ],
       },

@@ -12,6 +12,15 @@ export function formatTime(iso: string, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
 }
 
+/** The days from one time to another; one day where both are of the same. */
+export function formatDays(from: string, to: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).formatRange(new Date(from), new Date(to));
+}
+
+export function isPast(iso: string | null): boolean {
+  return iso !== null && Date.parse(iso) < Date.now();
+}
+
 /** Keeps both ends of a long hexadecimal string. */
 export function shortenHex(value: string, ends = 6): string {
   return value.length <= 2 * ends + 3 ? value : `${value.slice(0, ends + 2)}…${value.slice(-ends)}`;

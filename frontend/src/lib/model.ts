@@ -99,3 +99,20 @@ function parsed(text: string): unknown {
     return text;
   }
 }
+
+/** The kinds of evidence a suspicion may rest on; proofs of one family say much the same thing twice. */
+export const families = ['IDENTITY', 'CONTENT', 'NETWORK', 'DEVICE', 'MONEY', 'TIME', 'AUTOMATION', 'QUALITY'] as const;
+export type Family = (typeof families)[number];
+
+export type AppealState = 'WAITING' | 'UPHELD' | 'REJECTED';
+
+/** A labeler's answer to a decision, and what a third person made of it. */
+export interface Appeal {
+  id: string;
+  caseId: string;
+  statement: string;
+  state: AppealState;
+  decidedAt: string | null;
+  reason: string | null;
+  answerBy: string;
+}

@@ -1,4 +1,5 @@
 import type { Dataset, LabelSchema, Role } from '@/lib/model';
+import { emptyReview, type MockReview } from './review-fixtures';
 import { hazardReports, hazardSchema, otherSchemas } from './fixtures';
 
 /** Enough to keep labeling for a while. */
@@ -25,7 +26,7 @@ export interface MockDatabase {
   claimed: bigint;
   epochs: { number: number; total: bigint; closedAt: string }[];
   simulation: { id: string; started: number } | null;
-  decisions: Map<string, { decision: 'HOLD' | 'CLEAR'; reason: string; decidedBy: string; decidedAt: string }>;
+  review: MockReview;
 }
 
 export let database: MockDatabase = seed();
@@ -34,16 +35,21 @@ export function resetMockDatabase(): void {
   database = seed();
 }
 
-/** The subject of a mock token is the account's name, and the name is its role. */
-export function roleOf(request: Request): Role | null {
+/** The subject of a mock token is the account's name. */
+export function subjectOf(request: Request): string | null {
   const token = request.headers.get('authorization')?.replace('Bearer ', '').split('.')[1];
   if (!token) return null;
-  return (JSON.parse(atob(token)) as { sub: Role }).sub;
+  return (JSON.parse(atob(token)) as { sub: string }).sub;
 }
 
-export function mockToken(role: Role): string {
+/** The name of an account is its role, numbered where there are several. */
+export function roleNamed(subject: string): Role {
+  return subject.replace(/\d+$/, '') as Role;
+}
+
+export function mockToken(subject: string): string {
   const encode = (part: object) => btoa(JSON.stringify(part)).replace(/=+$/, '');
-  return `${encode({ alg: 'none' })}.${encode({ sub: role })}.none`;
+  return `${encode({ alg: 'none' })}.${encode({ sub: subject })}.none`;
 }
 
 export function findDataset(id: unknown): Dataset | undefined {
@@ -71,7 +77,7 @@ function seed(): MockDatabase {
     claimed: 0n,
     epochs: [{ number: 1, total: ONE * 212n, closedAt: '2026-11-20T08:00:00Z' }],
     simulation: null,
-    decisions: new Map(),
+    review: emptyReview(),
   };
 }
 

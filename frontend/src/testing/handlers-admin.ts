@@ -1,76 +1,8 @@
 import { http, HttpResponse } from 'msw';
-import { database, findDataset, roleOf } from './database';
-import { hazardReports } from './fixtures';
-import { problem } from './handlers-identity';
+import { database } from './database';
 
 const ONE = 10n ** 18n;
 const SIMULATION_MS = 4_000;
-const farm = ['crowd-017', 'crowd-018', 'crowd-021', 'crowd-030'];
-
-function labelers(held: boolean) {
-  return farm.map((name, place) => ({
-    id: `l-${place}`,
-    name,
-    held,
-    answers: 44 - place * 3,
-    unpaidBaseUnits: ((ONE * BigInt(176 - place * 12)) / 100n).toString(),
-  }));
-}
-
-function theCase() {
-  const decision = database.decisions.get('c-1') ?? null;
-  const state = decision === null ? 'OPEN' : decision.decision === 'HOLD' ? 'HELD' : 'CLEARED';
-  return {
-    id: 'c-1',
-    state,
-    datasetId: 'd-hazards',
-    datasetName: findDataset('d-hazards')?.name ?? null,
-    labelers: labelers(state === 'HELD'),
-    flags: [
-      {
-        id: 'f-1',
-        kind: 'COPYING',
-        labelers: ['l-1', 'l-2'],
-        logEValue: 41.7,
-        summary: 'crowd-017 and crowd-018 gave the same answer to 39 of 40 common items, 19 expected.',
-      },
-      {
-        id: 'f-2',
-        kind: 'SAME_WALLET',
-        labelers: ['l-1', 'l-2', 'l-3', 'l-4'],
-        logEValue: null,
-        summary: 'Four accounts are paid to one wallet.',
-      },
-    ],
-    moneyAtRiskBaseUnits: ((ONE * 632n) / 100n).toString(),
-    openedAt: '2026-11-24T08:20:00Z',
-    decision,
-  };
-}
-
-function evidence() {
-  const pairs = farm.flatMap((_, a) =>
-    farm.slice(a + 1).map((_name, b) => ({
-      labelerA: `l-${a}`,
-      labelerB: `l-${a + b + 1}`,
-      commonItems: 40,
-      same: 39 - a - b,
-      expectedSame: 19.4 + a,
-      logEValue: 41.7 - 4 * (a + b),
-    })),
-  );
-  const commonItems = hazardReports.map((text, place) => ({
-    itemKey: `report-${place + 1}`,
-    content: { text },
-    consensus: place % 3 === 0 ? 'pothole' : 'debris',
-    expectedAgreement: 0.42 + place / 50,
-    answers: farm.map((_name, number) => ({
-      labeler: `l-${number}`,
-      label: number === 3 && place % 2 === 1 ? 'ice' : place % 3 === 0 ? 'pothole' : 'flooding',
-    })),
-  }));
-  return { ...theCase(), pairs, commonItems };
-}
 
 function epoch({ number, total, closedAt }: { number: number; total: bigint; closedAt: string }) {
   return {
@@ -90,29 +22,13 @@ export const adminHandlers = [
       labelers: 41,
       datasets: database.datasets.length,
       submissions: 12_480,
-      openCases: database.simulation && !database.decisions.has('c-1') ? 1 : 0,
+      openCases: database.simulation && ['OPEN', 'SECOND'].includes(database.review.state) ? 1 : 0,
       ledgerBaseUnits: (ONE * 498n).toString(),
       settledBaseUnits: (ONE * 212n).toString(),
       onChainBaseUnits: ((ONE * 20_935n) / 100n).toString(),
       outboxWaiting: 0,
     }),
   ),
-
-  http.get('*/api/cases', ({ request }) => {
-    const state = new URL(request.url).searchParams.get('state');
-    const items = database.simulation && (!state || theCase().state === state) ? [theCase()] : [];
-    return HttpResponse.json({ items, next: null });
-  }),
-  http.get('*/api/cases/:id', ({ params }) =>
-    params.id === 'c-1' ? HttpResponse.json(evidence()) : problem(404, 'not-found', 'There is no such case.'),
-  ),
-  http.post('*/api/cases/:id/decision', async ({ request }) => {
-    const { decision, reason } = (await request.json()) as { decision: 'HOLD' | 'CLEAR'; reason: string };
-    if (!reason) return problem(422, 'no-reason', 'A decision needs a reason.', 'reason');
-    const decidedBy = roleOf(request) ?? 'admin';
-    database.decisions.set('c-1', { decision, reason, decidedBy, decidedAt: new Date().toISOString() });
-    return HttpResponse.json(evidence());
-  }),
 
   http.get('*/api/epochs', () => HttpResponse.json({ items: database.epochs.map(epoch), next: null })),
   http.post('*/api/epochs', () => {

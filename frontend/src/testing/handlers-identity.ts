@@ -1,10 +1,9 @@
 import { delay, http, HttpResponse } from 'msw';
-import type { Role } from '@/lib/model';
-import { database, mockToken, roleOf } from './database';
+import { database, mockToken, roleNamed, subjectOf } from './database';
 
 const TOKEN_ADDRESS = '0x5FbDB2315678afecb367f032d93F642f64180aa3';
 
-/** Accounts `labeler`, `requester` and `admin`, each with its name and `-demo` as the password. */
+/** Accounts `labeler`, `requester`, `admin`, `admin2` and `admin3`, each with its name and `-demo` as the password. */
 export const identityHandlers = [
   http.get('*/api/configuration', ({ request }) =>
     HttpResponse.json({
@@ -18,8 +17,8 @@ export const identityHandlers = [
   ),
 
   http.get('*/api/me', ({ request }) => {
-    const role = roleOf(request);
-    return role ? HttpResponse.json(account(role)) : unauthorized();
+    const subject = subjectOf(request);
+    return subject ? HttpResponse.json(account(subject)) : unauthorized();
   }),
 
   http.put('*/api/me', async ({ request }) => {
@@ -30,7 +29,7 @@ export const identityHandlers = [
       }
       database.wallet = change.walletAddress;
     }
-    return HttpResponse.json(account(roleOf(request) ?? 'labeler'));
+    return HttpResponse.json(account(subjectOf(request) ?? 'labeler'));
   }),
 
   http.put('*/api/me/consent', async ({ request }) => {
@@ -65,10 +64,10 @@ export const identityHandlers = [
   http.post('*/idp/token', async ({ request }) => {
     await delay(50);
     const form = new URLSearchParams(await request.text());
-    const role = form.get('code') as Role;
+    const subject = form.get('code') ?? '';
     return HttpResponse.json({
-      access_token: mockToken(role),
-      id_token: idToken(role, new URL(request.url).origin),
+      access_token: mockToken(subject),
+      id_token: idToken(subject, new URL(request.url).origin),
       token_type: 'Bearer',
       expires_in: 3600,
     });
@@ -94,10 +93,11 @@ function unauthorized() {
   return problem(401, 'unauthorized', 'Sign in first.');
 }
 
-function account(role: Role) {
+function account(subject: string) {
+  const role = roleNamed(subject);
   return {
-    id: `id-${role}`,
-    name: role,
+    id: `id-${subject}`,
+    name: subject,
     role,
     walletAddress: role === 'labeler' ? database.wallet : null,
     createdAt: '2026-11-01T00:00:00Z',
@@ -105,10 +105,10 @@ function account(role: Role) {
   };
 }
 
-function idToken(role: Role, origin: string): string {
+function idToken(subject: string, origin: string): string {
   const encode = (part: object) => btoa(JSON.stringify(part)).replace(/=+$/, '');
   const now = Math.floor(Date.now() / 1000);
-  const claims = { iss: `${origin}/idp`, aud: 'assay-web', sub: role, name: role, iat: now, exp: now + 3600 };
+  const claims = { iss: `${origin}/idp`, aud: 'assay-web', sub: subject, name: subject, iat: now, exp: now + 3600 };
   return `${encode({ alg: 'none' })}.${encode(claims)}.none`;
 }
 

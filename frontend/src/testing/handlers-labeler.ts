@@ -67,7 +67,7 @@ export const labelerHandlers = [
       unsettledBaseUnits: unsettled.toString(),
       claimableBaseUnits: (SETTLED - database.claimed).toString(),
       claimedBaseUnits: database.claimed.toString(),
-      held: false,
+      held: ['SECOND', 'HELD', 'BANNED', 'APPEALED'].includes(database.review.state),
       heldReason: null,
       walletAddress: database.wallet,
       walletBalanceBaseUnits: database.claimed.toString(),

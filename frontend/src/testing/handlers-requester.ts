@@ -1,6 +1,6 @@
 import { http, HttpResponse } from 'msw';
 import type { Dataset } from '@/lib/model';
-import { database, findDataset, roleOf } from './database';
+import { database, findDataset, subjectOf } from './database';
 import { problem } from './handlers-identity';
 
 function upload(body: string) {
@@ -30,7 +30,7 @@ const calibration = {
 
 export const requesterHandlers = [
   http.get('*/api/datasets', ({ request }) => {
-    const labeler = roleOf(request) === 'labeler';
+    const labeler = subjectOf(request) === 'labeler';
     const items = database.datasets.filter((dataset) => !labeler || dataset.state === 'OPEN');
     return HttpResponse.json({ items, next: null });
   }),

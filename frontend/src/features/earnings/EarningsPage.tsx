@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Card } from '@/components/Card';
 import { Money } from '@/components/Money';
-import { Notice } from '@/components/Notice';
 import { Page } from '@/components/Page';
 import { QueryState } from '@/components/QueryState';
 import { Tiles } from '@/components/Tiles';
@@ -10,6 +9,7 @@ import { useEarnings, type Earnings } from './api/get-earnings';
 import { BrowserCard } from './BrowserCard';
 import { ClaimCard } from './ClaimCard';
 import { DatasetEarningsTable, PayoutsTable } from './EarningsTables';
+import { MergeCard } from './MergeCard';
 import { WalletCard } from './WalletCard';
 
 function EarningsPage() {
@@ -26,12 +26,6 @@ function Shown({ earnings }: { earnings: Earnings }) {
   const { t } = useTranslation();
   return (
     <>
-      {earnings.held && (
-        <Notice tone="caution" title={t('earnings.held.title')}>
-          <p>{t('earnings.held.text')}</p>
-          {earnings.heldReason && <p>{t('earnings.held.reason', { reason: earnings.heldReason })}</p>}
-        </Notice>
-      )}
       <Tiles
         tiles={[
           { title: t('earnings.earned'), value: <Money amount={earnings.earnedBaseUnits} /> },
@@ -51,6 +45,7 @@ function Shown({ earnings }: { earnings: Earnings }) {
         <PayoutsTable rows={earnings.payouts} />
       </Card>
       <BrowserCard />
+      <MergeCard />
     </>
   );
 }

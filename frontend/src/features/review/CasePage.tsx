@@ -1,21 +1,20 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
-import { Button } from '@/components/Button';
-import { Card } from '@/components/Card';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { Button, ButtonLink } from '@/components/Button';
+import { Notice } from '@/components/Notice';
 import { Page } from '@/components/Page';
 import { QueryState } from '@/components/QueryState';
 import { useMoney } from '@/components/Money';
-import ui from '@/components/ui.module.css';
+import { useMe } from '@/lib/queries';
 import { useCase } from './api/get-case';
-import type { CaseEvidence, Decision } from './case';
+import { openDecisions, type CaseEvidence, type DecisionKind, type Explanation } from './case';
 import { CaseStateBadge } from './CaseStateBadge';
-import { CommonItemsCard } from './CommonItemsCard';
+import { CaseView } from './CaseView';
+import { Deadline } from './Deadline';
 import { DecisionDialog } from './DecisionDialog';
-import { DecisionsCard } from './DecisionsCard';
-import { LabelersTable } from './LabelersTable';
-import { PairsCard } from './PairsCard';
-import { Verdict } from './Verdict';
+import { LogView } from './LogView';
+import styles from './review.module.css';
 
 function CasePage() {
   const { caseId = '' } = useParams();
@@ -26,8 +25,12 @@ function CasePage() {
 function Shown({ shown }: { shown: CaseEvidence }) {
   const { t } = useTranslation();
   const money = useMoney();
-  const [deciding, setDeciding] = useState<Decision['decision'] | null>(null);
+  const me = useMe(true).data;
+  const [params] = useSearchParams();
+  const [deciding, setDeciding] = useState<DecisionKind | null>(null);
+  const [considered, setConsidered] = useState<ReadonlySet<Explanation>>(new Set());
   const count = shown.labelers.length;
+  const log = params.get('part') === 'log';
   return (
     <Page
       title={
@@ -36,32 +39,68 @@ function Shown({ shown }: { shown: CaseEvidence }) {
           : t('cases.rowTitle', { count })
       }
       badge={<CaseStateBadge state={shown.state} />}
-      lead={t('cases.leadRisk', { amount: money(shown.moneyAtRiskBaseUnits) })}
-      back={{ to: '/cases', title: t('cases.title') }}
-      actions={
+      lead={
         <>
-          {shown.state !== 'CLEARED' && <Button onClick={() => setDeciding('CLEAR')}>{t('cases.clear')}</Button>}
-          {shown.state !== 'HELD' && (
-            <Button look="danger" onClick={() => setDeciding('HOLD')}>
-              {t('cases.hold')}
-            </Button>
-          )}
+          {t('cases.leadRisk', { amount: money(shown.moneyAtRiskBaseUnits) })} <Deadline row={shown} />
         </>
       }
+      back={{ to: '/cases', title: t('cases.title') }}
+      actions={<Actions shown={shown} reviewer={me?.name} onDecide={setDeciding} />}
     >
-      <Verdict shown={shown} />
-      <PairsCard pairs={shown.pairs} labelers={shown.labelers} />
-      <CommonItemsCard items={shown.commonItems} labelers={shown.labelers} />
-      <div className={ui.columns}>
-        <Card title={t('cases.labelers.title')} hint={t('cases.labelers.hint')}>
-          <LabelersTable labelers={shown.labelers} />
-        </Card>
-        <DecisionsCard shown={shown} />
-      </div>
+      {shown.state === 'APPEALED' && (
+        <Notice tone="caution" action={<ButtonLink to="/appeals">{t('cases.toAppeals')}</ButtonLink>}>
+          {t('cases.appealed')}
+        </Notice>
+      )}
+      <nav className={styles.sections} aria-label={t('cases.sections')}>
+        <Link to="?" aria-current={log ? undefined : 'page'}>
+          {t('cases.evidenceTab')}
+        </Link>
+        <Link to="?part=log" aria-current={log ? 'page' : undefined}>
+          {t('cases.logTab')}
+        </Link>
+      </nav>
+      {log ? (
+        <LogView caseId={shown.id} />
+      ) : (
+        <CaseView shown={shown} reviewer={me?.name} considered={considered} onConsider={setConsidered} />
+      )}
       {deciding && (
-        <DecisionDialog caseId={shown.id} count={count} decision={deciding} onClose={() => setDeciding(null)} />
+        <DecisionDialog
+          shown={shown}
+          decision={deciding}
+          considered={considered}
+          onConsider={setConsidered}
+          onClose={() => setDeciding(null)}
+        />
       )}
     </Page>
+  );
+}
+
+interface ActionsProps {
+  shown: CaseEvidence;
+  reviewer: string | undefined;
+  onDecide: (decision: DecisionKind) => void;
+}
+
+function Actions({ shown, reviewer, onDecide }: ActionsProps) {
+  const { t } = useTranslation();
+  const open = openDecisions(shown, reviewer);
+  return (
+    <>
+      {open.includes('CLEAR') && <Button onClick={() => onDecide('CLEAR')}>{t('cases.clear')}</Button>}
+      {open.includes('HOLD') && (
+        <Button look="danger" onClick={() => onDecide('HOLD')}>
+          {t('cases.hold')}
+        </Button>
+      )}
+      {open.includes('BAN') && (
+        <Button look="danger" onClick={() => onDecide('BAN')}>
+          {shown.state === 'SECOND' ? t('cases.ban') : t('cases.proposeBan')}
+        </Button>
+      )}
+    </>
   );
 }
 

@@ -6,11 +6,11 @@ import { Page } from '@/components/Page';
 import { QueryState } from '@/components/QueryState';
 import { Button } from '@/components/Button';
 import { useCases } from './api/list-cases';
-import type { CaseState } from './case';
+import { caseStates, type CaseState } from './case';
 import { CaseRow } from './CaseRow';
 import styles from './review.module.css';
 
-const filters = ['OPEN', 'HELD', 'CLEARED', null] as const satisfies (CaseState | null)[];
+const filters: (CaseState | null)[] = [...caseStates, null];
 
 function CasesPage() {
   const { t } = useTranslation();

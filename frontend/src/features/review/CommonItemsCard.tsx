@@ -5,7 +5,7 @@ import { Card } from '@/components/Card';
 import { Table } from '@/components/Table';
 import { formatPercent } from '@/lib/format';
 import { labelTitle } from '@/lib/model';
-import { sharedAnswers, type CaseLabeler, type CommonItem } from './case';
+import { sharedAnswers, shortNames, type CaseLabeler, type CommonItem } from './case';
 import styles from './review.module.css';
 
 const STEP = 20;
@@ -14,6 +14,7 @@ const STEP = 20;
 export function CommonItemsCard({ items, labelers }: { items: CommonItem[]; labelers: CaseLabeler[] }) {
   const { t, i18n } = useTranslation();
   const [count, setCount] = useState(STEP);
+  const names = shortNames(labelers.map((labeler) => labeler.name));
   if (items.length === 0) return null;
   return (
     <Card title={t('cases.common.title')} hint={t('cases.common.hint')}>
@@ -37,7 +38,7 @@ export function CommonItemsCard({ items, labelers }: { items: CommonItem[]; labe
             number: true,
           },
           ...labelers.map((labeler) => ({
-            title: labeler.name,
+            title: names.get(labeler.name) ?? labeler.name,
             cell: (item: CommonItem) => <AnswerCell item={item} labeler={labeler} />,
           })),
         ]}

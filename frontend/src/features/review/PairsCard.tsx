@@ -6,20 +6,37 @@ import { Card } from '@/components/Card';
 import { Table } from '@/components/Table';
 import ui from '@/components/ui.module.css';
 import { chanceExponent, formatNumber, powerOfTen } from '@/lib/format';
-import type { CaseLabeler, Pair } from './case';
+import { shortNames, type CaseEvidence, type CaseLabeler, type Pair } from './case';
 import styles from './review.module.css';
 
 const FIRST = 10;
 
-export function PairsCard({ pairs, labelers }: { pairs: Pair[]; labelers: CaseLabeler[] }) {
-  const { t } = useTranslation();
+interface PairsCardProps {
+  pairs: Pair[];
+  labelers: CaseLabeler[];
+  reference: CaseEvidence['reference'];
+}
+
+export function PairsCard({ pairs, labelers, reference }: PairsCardProps) {
+  const { t, i18n } = useTranslation();
   const [all, setAll] = useState(false);
-  const names = new Map(labelers.map((labeler) => [labeler.id, labeler.name]));
-  const name = (id: string) => names.get(id) ?? id;
-  const ranked = pairs.toSorted((a, b) => b.logEValue - a.logEValue);
+  const names = shortNames(labelers.map((labeler) => labeler.name));
+  const name = (account: string) => names.get(account) ?? account;
+  const ranked = pairs.toSorted((a, b) => (b.logEValue ?? 0) - (a.logEValue ?? 0));
+  const nats = (value: number) => formatNumber(Math.round(value * 10) / 10, i18n.language);
+  const strongestPair = ranked[0]?.logEValue ?? null;
   if (pairs.length === 0) return null;
   return (
     <Card title={t('cases.pairs.title')} hint={t('cases.pairs.hint')}>
+      {reference && (
+        <p className={styles.reference}>
+          {t('cases.pairs.reference', {
+            pairs: formatNumber(reference.pairs, i18n.language),
+            nats: nats(reference.honestPairQuantile999),
+          })}{' '}
+          {strongestPair !== null && t('cases.pairs.strongest', { nats: nats(strongestPair) })}
+        </p>
+      )}
       <Table
         caption={t('cases.pairs.title')}
         rows={all ? ranked : ranked.slice(0, FIRST)}
@@ -33,7 +50,10 @@ export function PairsCard({ pairs, labelers }: { pairs: Pair[]; labelers: CaseLa
           { title: t('cases.pairs.agreement'), cell: (pair) => <Agreement pair={pair} /> },
           {
             title: t('cases.pairs.chance'),
-            cell: (pair) => t('cases.pairs.oneIn', { power: powerOfTen(chanceExponent(pair.logEValue)) }),
+            cell: (pair) =>
+              pair.logEValue === null
+                ? t('cases.pairs.hidden')
+                : t('cases.pairs.oneIn', { power: powerOfTen(chanceExponent(pair.logEValue)) }),
             number: true,
           },
         ]}

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Card } from '@/components/Card';
-import { Badge } from '@/components/Badge';
+import { FlagBadge } from './FlagBadge';
 import { chanceExponent, formatNumber, powerOfTen } from '@/lib/format';
 import { strongest, type CaseEvidence, type CaseFlag } from './case';
 import styles from './review.module.css';
@@ -24,7 +24,7 @@ export function Verdict({ shown }: { shown: CaseEvidence }) {
       <ul className={styles.flags}>
         {[...others, ...pairs.slice(0, SHOWN_PAIRS)].map((flag) => (
           <li key={flag.id}>
-            <Badge tone="caution">{t(`cases.kind.${flag.kind}`)}</Badge> {summaryOf(flag)}
+            <FlagBadge kind={flag.kind} /> {summaryOf(flag)}
           </li>
         ))}
         {more > 0 && <li>{t('cases.evidence.more', { count: more })}</li>}
@@ -34,7 +34,8 @@ export function Verdict({ shown }: { shown: CaseEvidence }) {
 
   /** The server's summary in the reader's language, with names; its own words where it says more than is shown here. */
   function summaryOf(flag: CaseFlag): string {
-    if (flag.kind !== 'COPYING') return t(`cases.evidence.${flag.kind}`, { count: flag.labelers.length });
+    if (flag.kind === 'SAME_WALLET') return t('cases.evidence.SAME_WALLET', { count: flag.labelers.length });
+    if (flag.kind === 'SAME_BROWSER') return t('cases.evidence.SAME_BROWSER', { count: flag.labelers.length });
     const names = flag.labelers.map((id) => shown.labelers.find((labeler) => labeler.id === id)?.name);
     const pair = shown.pairs.find((each) => names.includes(each.labelerA) && names.includes(each.labelerB));
     if (!pair) return flag.summary;

@@ -1,11 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { newIdempotencyKey, request } from '@/lib/api';
-import type { Case, Decision } from '../case';
+import type { Case, DecisionKind, Explanation } from '../case';
+
+export interface NewDecision {
+  decision: DecisionKind;
+  reason: string;
+  checklist: Explanation[];
+}
 
 export function useDecideCase(id: string) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (decision: Pick<Decision, 'decision' | 'reason'>) =>
+    mutationFn: (decision: NewDecision) =>
       request<Case>(`/api/cases/${id}/decision`, {
         method: 'POST',
         json: decision,
@@ -14,6 +20,7 @@ export function useDecideCase(id: string) {
     onSuccess: () =>
       Promise.all([
         queryClient.invalidateQueries({ queryKey: ['cases'] }),
+        queryClient.invalidateQueries({ queryKey: ['appeals'] }),
         queryClient.invalidateQueries({ queryKey: ['overview'] }),
       ]),
   });

@@ -7,14 +7,25 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A newcomer's first minutes in a real browser: see {@code frontend/e2e/main-job.mjs}. */
+/** Whole jobs of people in a real browser: see {@code frontend/e2e}. */
 class BrowserIT {
+  /** A newcomer's first minutes. */
   @Test
   void mainJob_inChromium() throws Exception {
-    Path pictures = Path.of("target/screenshots").toAbsolutePath();
-    Path log = Path.of("target/browser-test.log");
+    play("main-job");
+  }
+
+  /** From suspicion over two reviewers, ban and appeal to the labeler's restored pay. */
+  @Test
+  void dispute_inChromium() throws Exception {
+    play("dispute");
+  }
+
+  private static void play(String name) throws Exception {
+    Path pictures = Path.of("target/screenshots", name).toAbsolutePath();
+    Path log = Path.of("target/browser-test-" + name + ".log");
     try (RunningServer server = RunningServer.start()) {
-      ProcessBuilder script = new ProcessBuilder("node", "e2e/main-job.mjs");
+      ProcessBuilder script = new ProcessBuilder("node", "e2e/" + name + ".mjs");
       script.directory(Path.of("frontend").toFile());
       script.environment().put("ASSAY_URL", server.address().toString());
       script.environment().put("ASSAY_SCREENSHOTS", pictures.toString());
