@@ -24,7 +24,7 @@ public final class DetectionDelay {
 
   static final double NOMINATED_PROBE_SHARE = 0.30;
 
-  private static final int STEPS = 20;
+  private static final int STEPS = 16;
   private static final double NORMAL_95 = 1.6448536269514722;
 
   private final double[] answers;
