@@ -33,6 +33,7 @@ class ArchitectureTest {
           "consensus",
           "validation",
           "fraud",
+          "payout.economics",
           "payout",
           "operations",
           "simulation",
@@ -143,8 +144,9 @@ class ArchitectureTest {
   }
 
   private static boolean isEstimator(JavaClass type) {
-    return type.getPackageName().startsWith("io.assay.consensus.")
-        && !type.getPackageName().equals(DISTRIBUTED);
+    String name = type.getPackageName();
+    return name.equals("io.assay.payout.economics")
+        || (name.startsWith("io.assay.consensus.") && !name.equals(DISTRIBUTED));
   }
 
   private static int rank(JavaClass type) {
