@@ -23,6 +23,11 @@ public class Accounts {
     this.jdbi = jdbi;
   }
 
+  /** The id of the person's account, whose name and role follow the token. */
+  public UUID idOf(String subject, String name, Role role) {
+    return idOf(subject, name, role, null);
+  }
+
   /**
    * The id of the person's account, whose name and role follow the token; what the token says of
    * the person behind it is kept.

@@ -1,5 +1,6 @@
 package io.assay.payout;
 
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -12,6 +13,9 @@ interface PersonClusters {
   interface Persons {
     /** The person of an account: one of its accounts, which is itself where it stands alone. */
     UUID personOf(UUID labeler);
+
+    /** All accounts of the account's person, itself included. */
+    Set<UUID> accountsOf(UUID labeler);
 
     /** Largest posterior of a suspected cluster that reaches beyond the account's person. */
     double foreignPosterior(UUID labeler);

@@ -54,7 +54,7 @@ class StoredPersonClusters implements PersonClusters {
                     row.getObject("labeler_id", UUID.class),
                     row.getObject("person_id", UUID.class)))
         .forEach(pair -> union.join(pair.get(0), pair.get(1)));
-    return new Stored(union, foreign(members, union));
+    return new Stored(union, union.sets(), foreign(members, union));
   }
 
   private static Map<UUID, Double> foreign(List<Member> members, Union union) {
@@ -74,7 +74,13 @@ class StoredPersonClusters implements PersonClusters {
     return foreign;
   }
 
-  private record Stored(Union union, Map<UUID, Double> foreign) implements Persons {
+  private record Stored(Union union, Map<UUID, Set<UUID>> sets, Map<UUID, Double> foreign)
+      implements Persons {
+    @Override
+    public Set<UUID> accountsOf(UUID labeler) {
+      return sets.getOrDefault(union.find(labeler), Set.of(labeler));
+    }
+
     @Override
     public UUID personOf(UUID labeler) {
       return union.find(labeler);
@@ -96,6 +102,17 @@ class StoredPersonClusters implements PersonClusters {
         root = up;
       }
       return root;
+    }
+
+    private Map<UUID, Set<UUID>> sets() {
+      Map<UUID, Set<UUID>> sets = new HashMap<>();
+      for (UUID one : parents.keySet()) {
+        UUID root = find(one);
+        Set<UUID> set = sets.computeIfAbsent(root, id -> new HashSet<>());
+        set.add(root);
+        set.add(one);
+      }
+      return sets;
     }
 
     private void join(UUID one, UUID other) {

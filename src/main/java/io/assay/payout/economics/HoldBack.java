@@ -80,6 +80,18 @@ public record HoldBack(
         earned, vested, waiting, vesting, proven, answersToGo, nextRelease, vestedBy);
   }
 
+  HoldBack withoutVested() {
+    return new HoldBack(
+        earned,
+        BigInteger.ZERO,
+        waiting,
+        earned.subtract(waiting),
+        provenDown,
+        answersToGo,
+        nextReleaseMillis,
+        vestedByMillis);
+  }
+
   private static BigInteger freeDown(BigInteger amount, long passedMillis, Duration vesting) {
     long span = vesting.toMillis();
     if (passedMillis >= span) {

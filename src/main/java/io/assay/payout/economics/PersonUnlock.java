@@ -24,7 +24,12 @@ public final class PersonUnlock {
    * @param suspected whether evidence joins it to accounts beyond the person
    */
   public record AccountPay(
-      TierDecision tier, HoldBack pay, BigInteger unlockedBefore, boolean suspected) {}
+      TierDecision tier, HoldBack pay, BigInteger unlockedBefore, boolean suspected) {
+    /** The same account while nothing may come free for it: it takes no room from the others. */
+    public AccountPay frozen() {
+      return new AccountPay(tier, pay.withoutVested(), unlockedBefore, suspected);
+    }
+  }
 
   private PersonUnlock() {}
 
