@@ -47,6 +47,7 @@ export const routes: RouteObject[] = [
           { path: 'admin', lazy: async () => (await import('@/features/admin/OverviewPage')).route },
           { path: 'cases', lazy: async () => (await import('@/features/review/CasesPage')).route },
           { path: 'cases/:caseId', lazy: async () => (await import('@/features/review/CasePage')).route },
+          { path: 'economics', lazy: async () => (await import('@/features/admin/EconomicsPage')).route },
           { path: 'epochs', lazy: async () => (await import('@/features/admin/EpochsPage')).route },
         ],
       },

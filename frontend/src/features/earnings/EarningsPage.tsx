@@ -9,6 +9,7 @@ import ui from '@/components/ui.module.css';
 import { useEarnings, type Earnings } from './api/get-earnings';
 import { ClaimCard } from './ClaimCard';
 import { DatasetEarningsTable, PayoutsTable } from './EarningsTables';
+import { UnlockingCard } from './UnlockingCard';
 import { WalletCard } from './WalletCard';
 
 function EarningsPage() {
@@ -43,6 +44,7 @@ function Shown({ earnings }: { earnings: Earnings }) {
         <ClaimCard earnings={earnings} />
         <WalletCard address={earnings.walletAddress} balanceBaseUnits={earnings.walletBalanceBaseUnits} />
       </div>
+      <UnlockingCard earnings={earnings} />
       <Card title={t('earnings.perDataset')}>
         <DatasetEarningsTable rows={earnings.datasets} />
       </Card>

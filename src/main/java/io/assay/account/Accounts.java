@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the account of a person at the issuer, made at the first sight of its token. */
 @ApplicationScoped
 public class Accounts {
-  private record Key(
-      String subject, String name, Role role, @Nullable Personhood personhood) {}
+  private record Key(String subject, String name, Role role, @Nullable Personhood personhood) {}
 
   private final Jdbi jdbi;
   private final Cache<Key, UUID> ids = Caffeine.newBuilder().maximumSize(100_000).build();

@@ -55,7 +55,9 @@ public class Policies {
         config.slowFactor().orElse(shipped.slowFactor()));
   }
 
-  /** The rule of an account whose issuer speaks for it: the settlement delay is all it waits for. */
+  /**
+   * The rule of an account whose issuer speaks for it: the settlement delay is all it waits for.
+   */
   static TierRule vouched(TierRule rule) {
     return new TierRule(
         rule.tier(), rule.dailyAnswers(), rule.capBaseUnits(), 0, Duration.ZERO, Duration.ZERO);

@@ -104,9 +104,7 @@ public class Tiers {
           .bind("tier", decision.tier())
           .bind("person", decision.person())
           .bind("vouched", one.getValue().vouched())
-          .bind(
-              "suspected",
-              one.getValue().foreignPosterior() > policy.conditions().maxPosterior())
+          .bind("suspected", one.getValue().foreignPosterior() > policy.conditions().maxPosterior())
           .bind("conditions", write(decision.conditions()))
           .add();
     }

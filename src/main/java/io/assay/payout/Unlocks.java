@@ -134,11 +134,7 @@ class Unlocks {
       LabelerTier tier = account.tier();
       HoldBack held =
           HoldBack.of(
-              account.ledger(),
-              tier.rule(policy),
-              policy.provenAnswers(),
-              policy.provenAge(),
-              now);
+              account.ledger(), tier.rule(policy), policy.provenAnswers(), policy.provenAge(), now);
       AccountPay one = new AccountPay(tier.decision(), held, tier.unlocked(), tier.suspected());
       pay.add(one);
       payable.add(account.payable() ? one : one.frozen());
@@ -159,7 +155,8 @@ class Unlocks {
             FROM account a WHERE a.id = ANY (:labelers) ORDER BY a.labeler_index
             """)
         .bindArray("labelers", UUID.class, labelers.toArray())
-        .map((row, context) -> Map.entry(row.getObject("id", UUID.class), row.getBoolean("payable")))
+        .map(
+            (row, context) -> Map.entry(row.getObject("id", UUID.class), row.getBoolean("payable")))
         .forEach(
             one -> {
               LabelerTier tier = known.get(one.getKey());

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Pay comes free by evidence: with rules as in production, only that a day is short. */
+/** Pay comes free by evidence: with rules as in production, only smaller. */
 class TierIT {
-  /** Nobody is vouched for; tier 1 opens with two gold answers, a line waits for one later one. */
+  /** Nobody is vouched for; tier 1 opens at once, and a line waits for one later answer. */
   private static final String[] PRODUCTION = {
     "-Dassay.payout.tiers.embedded-issuer-vouches=false",
     "-Dassay.payout.tiers.min-age-days=0",
@@ -31,8 +31,7 @@ class TierIT {
 
   private static void answer(TestClient client, String dataset, String token, int answers) {
     for (int i = 0; i < answers; i++) {
-      JsonNode lease =
-          client.post("/api/datasets/" + dataset + "/assignments", token, "{}").json();
+      JsonNode lease = client.post("/api/datasets/" + dataset + "/assignments", token, "{}").json();
       String path = "/api/assignments/" + lease.path("id").asText() + "/submission";
       assertThat(client.put(path, token, Map.of("label", "a")).status()).isEqualTo(200);
     }
@@ -106,11 +105,11 @@ class TierIT {
     return UUID.fromString(client.get("/api/me", token).json().path("id").asText());
   }
 
-  private static void joinAsOnePerson(RunningServer server, UUID one, UUID other)
-      throws Exception {
+  private static void joinAsOnePerson(RunningServer server, UUID one, UUID other) throws Exception {
     Path running = server.home().resolve("database/data/postmaster.pid");
     String port = Files.readAllLines(running).get(3).trim();
-    String url = "jdbc:postgresql://localhost:" + port + "/postgres?user=postgres&password=postgres";
+    String url =
+        "jdbc:postgresql://localhost:" + port + "/postgres?user=postgres&password=postgres";
     UUID cluster = UUID.randomUUID();
     try (Connection connection = DriverManager.getConnection(url)) {
       try (PreparedStatement insert =

@@ -72,8 +72,7 @@ public enum AttackStyle {
       if (accounts <= size) {
         double span = StrictMath.log(size) - StrictMath.log(lowSize);
         double share = (StrictMath.log(accounts) - StrictMath.log(lowSize)) / span;
-        double logNats =
-            (1 - share) * StrictMath.log(lowNats) + share * StrictMath.log(nats);
+        double logNats = (1 - share) * StrictMath.log(lowNats) + share * StrictMath.log(nats);
         return StrictMath.max(pairNats, StrictMath.exp(logNats));
       }
       lowSize = size;

@@ -35,7 +35,8 @@ public final class DetectionDelay {
 
   /** The delay at which the mean of the walk passes, as one value: the published model. */
   public static DetectionDelay expected(AttackStyle style, int accounts, boolean linked) {
-    return new DetectionDelay(new double[] {nominateMean(style, linked) + confirmMean(style, accounts)});
+    return new DetectionDelay(
+        new double[] {nominateMean(style, linked) + confirmMean(style, accounts)});
   }
 
   /** The delay with the spread of the walk around its mean. */

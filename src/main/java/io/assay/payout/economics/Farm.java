@@ -9,9 +9,9 @@ import java.util.function.DoubleUnaryOperator;
  * Π = (1-β) min(Cap, w p T) + β E[unlocked(min(D, T))] - c0 - (v + o/n) E[min(D, T)] - β P(D&lt;T) S - κ S
  * </pre>
  *
- * where unlocked(d) = min(Cap, w p (d - H)⁺) for a plain cap and hold-back. An account that stops at
- * T before it is held is paid like one that was held there; one that is held and not confirmed is
- * paid up to its cap.
+ * where unlocked(d) = min(Cap, w p (d - H)⁺) for a plain cap and hold-back. An account that stops
+ * at T before it is held is paid like one that was held there; one that is held and not confirmed
+ * is paid up to its cap.
  */
 final class Farm {
   /**

@@ -136,7 +136,10 @@ public final class FarmSimulator {
     open.put(
         Approach.TIER_ONE,
         new Farm.Way(
-            setUp, 0, d -> StrictMath.min(capOne, after(d, holdOne)), d -> StrictMath.min(capOne, pay * d)));
+            setUp,
+            0,
+            d -> StrictMath.min(capOne, after(d, holdOne)),
+            d -> StrictMath.min(capOne, pay * d)));
     open.put(
         Approach.WAIT_FOR_TIER_TWO,
         new Farm.Way(
@@ -144,7 +147,11 @@ public final class FarmSimulator {
             0,
             d ->
                 StrictMath.min(
-                    d < patience ? capOne : StrictMath.max(capOne, StrictMath.min(ceiling, capOne + after(d, policy.provenAnswers()))),
+                    d < patience
+                        ? capOne
+                        : StrictMath.max(
+                            capOne,
+                            StrictMath.min(ceiling, capOne + after(d, policy.provenAnswers()))),
                     after(d, d < patience ? holdOne : holdTwo)),
             d -> StrictMath.min(d < patience ? capOne : ceiling, pay * d)));
     open.put(
@@ -154,8 +161,7 @@ public final class FarmSimulator {
             0,
             d -> StrictMath.min(capTwo + after(d, policy.provenAnswers()), after(d, holdTwo)),
             d -> pay * d));
-    open.put(
-        Approach.STAKE, new Farm.Way(proof, stake, d -> after(d, holdThree), d -> pay * d));
+    open.put(Approach.STAKE, new Farm.Way(proof, stake, d -> after(d, holdThree), d -> pay * d));
     open.put(
         Approach.HOPE_FOR_REVIEW,
         new Farm.Way(

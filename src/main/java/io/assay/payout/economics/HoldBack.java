@@ -53,8 +53,7 @@ public record HoldBack(
       LedgerLine line = lines.get(i);
       int later = count - 1 - i;
       earned = earned.add(line.amountBaseUnits());
-      if (later >= provenAnswers
-          && nowMillis - line.bookedAtMillis() >= provenAge.toMillis()) {
+      if (later >= provenAnswers && nowMillis - line.bookedAtMillis() >= provenAge.toMillis()) {
         proven = proven.add(line.amountBaseUnits());
       }
       long byTime = line.bookedAtMillis() + rule.holdBack().toMillis();

@@ -64,8 +64,7 @@ public record TierDecision(int tier, boolean person, List<Condition> conditions)
                 percentUp(needs.maxPosterior()),
                 unsuspected),
             condition(Kind.PROOF, evidence.proof() ? 1 : 0, 1, evidence.proof()),
-            condition(
-                Kind.PATIENCE_ANSWERS, evidence.answers(), needs.patientAnswers(), answers),
+            condition(Kind.PATIENCE_ANSWERS, evidence.answers(), needs.patientAnswers(), answers),
             condition(Kind.PATIENCE_DAYS, evidence.answerDays(), needs.patientDays(), days),
             new Condition(
                 Kind.STAKE,

@@ -72,7 +72,8 @@ class FarmSimulatorTest {
     assertThat(linked.delayMedian()).isBetween(1900.0, 2100.0);
     assertThat(linked.delayQuantile95()).isBetween(5500.0, 6500.0);
     FarmSimulator.Measured quick = new FarmSimulator.Measured(100, 1, 2);
-    assertThat(simulator.cells(quick, quick)).filteredOn(cell -> cell.accounts() == 10)
+    assertThat(simulator.cells(quick, quick))
+        .filteredOn(cell -> cell.accounts() == 10)
         .noneMatch(FarmSimulator.Cell::measured);
   }
 
@@ -87,8 +88,7 @@ class FarmSimulatorTest {
 
   private static TierPolicy withCapOne(BigInteger cap) {
     TierRule one = POLICY.tier(1);
-    TierRule dear =
-        new TierRule(1, 200, cap, one.holdBackAnswers(), one.holdBack(), one.vesting());
+    TierRule dear = new TierRule(1, 200, cap, one.holdBackAnswers(), one.holdBack(), one.vesting());
     return new TierPolicy(
         List.of(POLICY.tier(0), dear, POLICY.tier(2), POLICY.tier(3)),
         POLICY.conditions(),

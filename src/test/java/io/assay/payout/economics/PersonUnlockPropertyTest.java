@@ -29,12 +29,7 @@ class PersonUnlockPropertyTest {
               rule.vesting()));
     }
     return new TierPolicy(
-        tiers,
-        shipped.conditions(),
-        60,
-        Duration.ofDays(10),
-        shipped.patientCeilingBaseUnits(),
-        2);
+        tiers, shipped.conditions(), 60, Duration.ofDays(10), shipped.patientCeilingBaseUnits(), 2);
   }
 
   private static List<LedgerLine> lines(SplittableRandom random, int most) {

@@ -13,7 +13,18 @@ class TierDecisionTest {
 
   private static TierEvidence evidence(long age, long probes, double posterior, long answers) {
     return new TierEvidence(
-        age, false, probes, posterior, false, false, answers, age, null, BigInteger.ZERO, age, false);
+        age,
+        false,
+        probes,
+        posterior,
+        false,
+        false,
+        answers,
+        age,
+        null,
+        BigInteger.ZERO,
+        age,
+        false);
   }
 
   private static int tier(TierEvidence evidence) {
@@ -55,8 +66,7 @@ class TierDecisionTest {
 
   @Test
   void honestLabelers_arePaid() {
-    List<HonestLabeler.Payday> table =
-        HonestLabeler.table(POLICY, BigInteger.valueOf(19_000), 100);
+    List<HonestLabeler.Payday> table = HonestLabeler.table(POLICY, BigInteger.valueOf(19_000), 100);
     table.forEach(System.out::println);
     for (HonestLabeler.Payday one : table) {
       assertThat(one.firstPayoutDay()).as(one.who()).isBetween(1, 30);
