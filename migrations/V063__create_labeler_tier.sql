@@ -9,4 +9,6 @@ CREATE TABLE labeler_tier (
   unlocked_base_units numeric(78,0) NOT NULL DEFAULT 0 CHECK (unlocked_base_units >= 0),
   decided_at timestamptz NOT NULL
 );
+-- What a labeler did today, for the limit of the tier.
+CREATE INDEX ledger_entry_labeler_day ON ledger_entry (labeler_id, created_at);
 CREATE INDEX labeler_tier_low ON labeler_tier (labeler_id) WHERE tier <= 1;

@@ -16,7 +16,6 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /** The look of a reviewer that opens tier 3 to who brings neither proof nor stake. */
 @Path("/api/tier-reviews/{labelerId}")
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Payouts")
 public class TierReviewResource {
   /** Why the reviewer thinks that this is one honest person. */
-  public record TierReview(@NotBlank @Size(min = 20, max = 2000) @Nullable String reason) {}
+  public record TierReview(@NotBlank @Size(min = 20, max = 2000) String reason) {}
 
   private final Jdbi jdbi;
   private final CurrentAccount current;
@@ -38,7 +37,7 @@ public class TierReviewResource {
   @Transactional
   @Operation(summary = "Say that you looked at a labeler and found one honest person")
   public void put(
-      @PathParam("labelerId") UUID labelerId, @Valid @NotNull @Nullable TierReview review) {
+      @PathParam("labelerId") UUID labelerId, @Valid @NotNull TierReview review) {
     int stored =
         jdbi.withHandle(
             handle ->
@@ -53,7 +52,7 @@ public class TierReviewResource {
                         """)
                     .bind("labeler", labelerId)
                     .bind("reviewer", current.id())
-                    .bind("reason", review == null ? "" : review.reason())
+                    .bind("reason", review.reason())
                     .execute());
     if (stored == 0) {
       throw Problem.notFound("unknown-labeler", "There is no such labeler.");

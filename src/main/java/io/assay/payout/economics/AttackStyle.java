@@ -27,7 +27,11 @@ public enum AttackStyle {
   private final double sourceAccuracy;
   private final double copyRate;
   private final double pairNats;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<Integer> groupSizes;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<Double> groupNats;
 
   AttackStyle(

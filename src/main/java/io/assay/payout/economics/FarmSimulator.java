@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,62 +122,74 @@ public final class FarmSimulator {
   /** The ways that the policy leaves open, as tokens over answers; days cost the farmer nothing. */
   private Map<Approach, Farm.Way> ways() {
     double pay = prices.earnedPerAnswer();
-    double capOne = tokens(policy.tier(1).capBaseUnits());
-    double capTwo = tokens(policy.tier(2).capBaseUnits());
-    double ceiling = tokens(policy.patientCeilingBaseUnits());
-    int holdOne = policy.tier(1).holdBackAnswers();
-    int holdTwo = policy.tier(2).holdBackAnswers();
-    int holdThree = policy.tier(3).holdBackAnswers();
-    int patience = policy.conditions().patientAnswers();
-    int reviewed = policy.conditions().reviewedAnswers();
-    double stake = tokens(policy.conditions().stakeBaseUnits());
     double setUp = prices.setUpCost();
     double proof = setUp + prices.proofCost();
+    double capOne = tokens(policy.tier(1).capBaseUnits());
+    double capTwo = tokens(policy.tier(2).capBaseUnits());
+    double stake = tokens(policy.conditions().stakeBaseUnits());
+    double ceiling = tokens(policy.patientCeilingBaseUnits());
+    int patience = policy.conditions().patientAnswers();
+    DoubleUnaryOperator patientRelease =
+        answers -> StrictMath.min(answers < patience ? capOne : ceiling, pay * answers);
     Map<Approach, Farm.Way> open = new LinkedHashMap<>();
     open.put(
         Approach.TIER_ONE,
         new Farm.Way(
-            setUp,
-            0,
-            d -> StrictMath.min(capOne, after(d, holdOne)),
-            d -> StrictMath.min(capOne, pay * d)));
+            setUp, 0, this::unlockedInTierOne, answers -> StrictMath.min(capOne, pay * answers)));
     open.put(
-        Approach.WAIT_FOR_TIER_TWO,
-        new Farm.Way(
-            setUp,
-            0,
-            d ->
-                StrictMath.min(
-                    d < patience
-                        ? capOne
-                        : StrictMath.max(
-                            capOne,
-                            StrictMath.min(ceiling, capOne + after(d, policy.provenAnswers()))),
-                    after(d, d < patience ? holdOne : holdTwo)),
-            d -> StrictMath.min(d < patience ? capOne : ceiling, pay * d)));
+        Approach.WAIT_FOR_TIER_TWO, new Farm.Way(setUp, 0, this::unlockedByWaiting, patientRelease));
     open.put(
         Approach.FORGE_PROOF,
         new Farm.Way(
             proof,
             0,
-            d -> StrictMath.min(capTwo + after(d, policy.provenAnswers()), after(d, holdTwo)),
-            d -> pay * d));
-    open.put(Approach.STAKE, new Farm.Way(proof, stake, d -> after(d, holdThree), d -> pay * d));
+            answers ->
+                StrictMath.min(
+                    capTwo + pastHold(answers, policy.provenAnswers()),
+                    pastHold(answers, policy.tier(2).holdBackAnswers())),
+            answers -> pay * answers));
     open.put(
-        Approach.HOPE_FOR_REVIEW,
+        Approach.STAKE,
         new Farm.Way(
-            setUp,
-            0,
-            d -> {
-              double waiting = StrictMath.min(capOne, after(d, holdOne));
-              double missed = 1 - prices.confirmed();
-              return d < reviewed ? waiting : (1 - missed) * waiting + missed * after(d, holdThree);
-            },
-            d -> StrictMath.min(d < patience ? capOne : ceiling, pay * d)));
+            proof,
+            stake,
+            answers -> pastHold(answers, policy.tier(3).holdBackAnswers()),
+            answers -> pay * answers));
+    open.put(
+        Approach.HOPE_FOR_REVIEW, new Farm.Way(setUp, 0, this::unlockedByReview, patientRelease));
     return open;
   }
 
-  private double after(double answers, double heldBack) {
+  private double unlockedInTierOne(double answers) {
+    return StrictMath.min(
+        tokens(policy.tier(1).capBaseUnits()),
+        pastHold(answers, policy.tier(1).holdBackAnswers()));
+  }
+
+  private double unlockedByWaiting(double answers) {
+    if (answers < policy.conditions().patientAnswers()) {
+      return unlockedInTierOne(answers);
+    }
+    double capOne = tokens(policy.tier(1).capBaseUnits());
+    double grown =
+        StrictMath.min(
+            tokens(policy.patientCeilingBaseUnits()),
+            capOne + pastHold(answers, policy.provenAnswers()));
+    return StrictMath.min(
+        StrictMath.max(capOne, grown), pastHold(answers, policy.tier(2).holdBackAnswers()));
+  }
+
+  /** A reviewer is taken to let a farm's account pass as often as a held one is not confirmed. */
+  private double unlockedByReview(double answers) {
+    if (answers < policy.conditions().reviewedAnswers()) {
+      return unlockedByWaiting(answers);
+    }
+    double missed = 1 - prices.confirmed();
+    return (1 - missed) * unlockedByWaiting(answers)
+        + missed * pastHold(answers, policy.tier(3).holdBackAnswers());
+  }
+
+  private double pastHold(double answers, double heldBack) {
     return prices.earnedPerAnswer() * StrictMath.max(0, answers - heldBack);
   }
 

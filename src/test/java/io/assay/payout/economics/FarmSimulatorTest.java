@@ -18,20 +18,6 @@ class FarmSimulatorTest {
   void everyFarm_losesMoney_smallOnesGainAtMostTheCapOfTierOne() {
     assertThat(CELLS).hasSize(5 * FarmSimulator.SIZES.size() * 2);
     assertThat(EconomicsGate.broken(CELLS, 2)).isEmpty();
-    for (FarmSimulator.Cell cell : CELLS) {
-      System.out.printf(
-          java.util.Locale.ROOT,
-          "%-20s N=%3d %-8s D median %6.0f q95 %6.0f  profit %9.2f (%s, stop %6.0f)  table %9.2f%n",
-          cell.style(),
-          cell.accounts(),
-          cell.linked() ? "linked" : "unlinked",
-          cell.delayMedian(),
-          cell.delayQuantile95(),
-          cell.profitTokens(),
-          cell.approach(),
-          cell.stopAfter(),
-          cell.tableProfitTokens());
-    }
   }
 
   @Test

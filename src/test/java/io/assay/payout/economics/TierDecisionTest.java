@@ -67,7 +67,6 @@ class TierDecisionTest {
   @Test
   void honestLabelers_arePaid() {
     List<HonestLabeler.Payday> table = HonestLabeler.table(POLICY, BigInteger.valueOf(19_000), 100);
-    table.forEach(System.out::println);
     for (HonestLabeler.Payday one : table) {
       assertThat(one.firstPayoutDay()).as(one.who()).isBetween(1, 30);
     }
