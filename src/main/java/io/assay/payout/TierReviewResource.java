@@ -36,8 +36,7 @@ public class TierReviewResource {
   @PUT
   @Transactional
   @Operation(summary = "Say that you looked at a labeler and found one honest person")
-  public void put(
-      @PathParam("labelerId") UUID labelerId, @Valid @NotNull TierReview review) {
+  public void put(@PathParam("labelerId") UUID labelerId, @Valid @NotNull TierReview review) {
     int stored =
         jdbi.withHandle(
             handle ->

@@ -137,7 +137,8 @@ public final class FarmSimulator {
         new Farm.Way(
             setUp, 0, this::unlockedInTierOne, answers -> StrictMath.min(capOne, pay * answers)));
     open.put(
-        Approach.WAIT_FOR_TIER_TWO, new Farm.Way(setUp, 0, this::unlockedByWaiting, patientRelease));
+        Approach.WAIT_FOR_TIER_TWO,
+        new Farm.Way(setUp, 0, this::unlockedByWaiting, patientRelease));
     open.put(
         Approach.FORGE_PROOF,
         new Farm.Way(
@@ -162,8 +163,7 @@ public final class FarmSimulator {
 
   private double unlockedInTierOne(double answers) {
     return StrictMath.min(
-        tokens(policy.tier(1).capBaseUnits()),
-        pastHold(answers, policy.tier(1).holdBackAnswers()));
+        tokens(policy.tier(1).capBaseUnits()), pastHold(answers, policy.tier(1).holdBackAnswers()));
   }
 
   private double unlockedByWaiting(double answers) {
