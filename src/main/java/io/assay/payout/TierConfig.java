@@ -31,6 +31,10 @@ interface TierConfig {
   @WithDefault("phone")
   Set<String> phoneKinds();
 
+  /** How often all tiers are decided anew; evidence comes in slowly. */
+  @WithDefault("10m")
+  String decideEvery();
+
   /** Differences of tiers 0 to 3. */
   Map<Integer, Rule> tier();
 

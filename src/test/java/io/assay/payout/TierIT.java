@@ -26,7 +26,7 @@ class TierIT {
     "-Dassay.payout.tiers.tier.1.hold-back-answers=1",
     "-Dassay.payout.tiers.tier.1.hold-back=PT0S",
     "-Dassay.payout.tiers.tier.1.vesting=PT0S",
-    "-Dassay.payout.close-every=1h",
+    "-Dassay.payout.settlement-delay=PT1H",
   };
 
   private static void answer(TestClient client, String dataset, String token, int answers) {
