@@ -10,7 +10,7 @@ import styles from './shell.module.css';
 const places = {
   labeler: ['work', 'earnings', 'appeals/mine'],
   requester: ['datasets'],
-  admin: ['admin', 'cases', 'appeals', 'epochs', 'datasets'],
+  admin: ['admin', 'cases', 'appeals', 'epochs', 'economics', 'datasets'],
 } as const satisfies Record<Role, readonly string[]>;
 
 export function Header() {

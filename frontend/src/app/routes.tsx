@@ -55,6 +55,7 @@ export const routes: RouteObject[] = [
           { path: 'cases', lazy: async () => (await import('@/features/review/CasesPage')).route },
           { path: 'cases/:caseId', lazy: async () => (await import('@/features/review/CasePage')).route },
           { path: 'appeals', lazy: async () => (await import('@/features/appeals/AppealsPage')).route },
+          { path: 'economics', lazy: async () => (await import('@/features/admin/EconomicsPage')).route },
           { path: 'epochs', lazy: async () => (await import('@/features/admin/EpochsPage')).route },
         ],
       },

@@ -22,6 +22,32 @@ const active = (datasetId: unknown) =>
 const answers = (datasetId: string) =>
   database.assignments.filter((one) => one.datasetId === datasetId && one.state === 'SUBMITTED').length;
 
+function unlocking(unsettled: bigint) {
+  return {
+    tier: 1,
+    slow: false,
+    dailyAnswers: 200,
+    answersToday: 40,
+    accounts: 1,
+    capBaseUnits: SETTLED.toString(),
+    personUnlockedBaseUnits: SETTLED.toString(),
+    unlockedBaseUnits: SETTLED.toString(),
+    waitingBaseUnits: unsettled.toString(),
+    vestingBaseUnits: '0',
+    overCapBaseUnits: '0',
+    answersToGo: 560,
+    nextReleaseAt: '2026-12-08T08:00:00Z',
+    vestedBy: null,
+    conditions: [
+      { kind: 'PROBES', has: '52', needs: '40', met: true },
+      { kind: 'AGE_OR_PHONE', has: '41', needs: '30', met: true },
+      { kind: 'NO_SUSPICION', has: '0', needs: '20', met: true },
+      { kind: 'PROOF', has: '0', needs: '1', met: false },
+      { kind: 'STAKE', has: '0', needs: (SETTLED * 50n).toString(), met: false },
+    ],
+  };
+}
+
 export const labelerHandlers = [
   http.get('*/api/datasets/:id/assignments', ({ params }) =>
     HttpResponse.json({ items: active(params.id).map(view), next: null }),
@@ -71,6 +97,7 @@ export const labelerHandlers = [
       heldReason: null,
       walletAddress: database.wallet,
       walletBalanceBaseUnits: database.claimed.toString(),
+      unlocking: unlocking(unsettled),
       datasets: rows.map(({ dataset, count }) => ({
         datasetId: dataset.id,
         datasetName: dataset.name,

@@ -10,6 +10,7 @@ import { BrowserCard } from './BrowserCard';
 import { ClaimCard } from './ClaimCard';
 import { DatasetEarningsTable, PayoutsTable } from './EarningsTables';
 import { MergeCard } from './MergeCard';
+import { UnlockingCard } from './UnlockingCard';
 import { WalletCard } from './WalletCard';
 
 function EarningsPage() {
@@ -38,6 +39,7 @@ function Shown({ earnings }: { earnings: Earnings }) {
         <ClaimCard earnings={earnings} />
         <WalletCard address={earnings.walletAddress} balanceBaseUnits={earnings.walletBalanceBaseUnits} />
       </div>
+      <UnlockingCard earnings={earnings} />
       <Card title={t('earnings.perDataset')}>
         <DatasetEarningsTable rows={earnings.datasets} />
       </Card>

@@ -16,6 +16,42 @@ export interface Payout {
   claimed: boolean;
 }
 
+export interface Condition {
+  kind:
+    | 'PROBES'
+    | 'AGE_OR_PHONE'
+    | 'NO_SUSPICION'
+    | 'PROOF'
+    | 'PATIENCE_ANSWERS'
+    | 'PATIENCE_DAYS'
+    | 'STAKE'
+    | 'CLEAN_DAYS'
+    | 'REVIEW'
+    | 'VOUCHED';
+  has: string;
+  needs: string;
+  met: boolean;
+}
+
+/** earned = unlocked + waiting + vesting + over the cap. */
+export interface Unlocking {
+  tier: number;
+  slow: boolean;
+  dailyAnswers: number | null;
+  answersToday: number;
+  accounts: number;
+  capBaseUnits: string | null;
+  personUnlockedBaseUnits: string;
+  unlockedBaseUnits: string;
+  waitingBaseUnits: string;
+  vestingBaseUnits: string;
+  overCapBaseUnits: string;
+  answersToGo: number;
+  nextReleaseAt: string | null;
+  vestedBy: string | null;
+  conditions: Condition[];
+}
+
 export interface Earnings {
   earnedBaseUnits: string;
   unsettledBaseUnits: string;
@@ -25,6 +61,7 @@ export interface Earnings {
   heldReason: string | null;
   walletAddress: string | null;
   walletBalanceBaseUnits: string | null;
+  unlocking: Unlocking;
   datasets: DatasetEarnings[];
   payouts: Payout[];
 }

@@ -40,6 +40,7 @@ class ArchitectureTest {
           "fraud.clusters",
           "fraud",
           "fraud.review",
+          "payout.economics",
           "payout",
           "operations",
           "simulation.attacks",
@@ -81,6 +82,12 @@ class ArchitectureTest {
           "ConfusionSums",
           "Consensus",
           "HierarchicalDawidSkene");
+
+  /** Pure beside the packages below consensus and fraud. */
+  private static final Set<String> PURE =
+      Set.of("io.assay.payout.economics", "io.assay.simulation.attacks");
+
+  private static final Set<String> IMPURE = Set.of(DISTRIBUTED, "io.assay.fraud.review");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -153,8 +160,11 @@ class ArchitectureTest {
 
   private static boolean isEstimator(JavaClass type) {
     String name = type.getPackageName();
-    return (name.startsWith("io.assay.consensus.") || name.startsWith("io.assay.fraud."))
-        && !name.equals(DISTRIBUTED);
+    boolean estimates =
+        name.startsWith("io.assay.consensus.")
+            || name.startsWith("io.assay.fraud.")
+            || PURE.contains(name);
+    return estimates && !IMPURE.contains(name);
   }
 
   private static int rank(JavaClass type) {

@@ -6,12 +6,14 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the account of a person at the issuer, made at the first sight of its token. */
 @ApplicationScoped
 public class Accounts {
-  private record Key(String subject, String name, Role role) {}
+  private record Key(String subject, String name, Role role, @Nullable Personhood personhood) {}
 
   private final Jdbi jdbi;
   private final Cache<Key, UUID> ids = Caffeine.newBuilder().maximumSize(100_000).build();
@@ -22,7 +24,15 @@ public class Accounts {
 
   /** The id of the person's account, whose name and role follow the token. */
   public UUID idOf(String subject, String name, Role role) {
-    Key key = new Key(subject, name, role);
+    return idOf(subject, name, role, null);
+  }
+
+  /**
+   * The id of the person's account, whose name and role follow the token; what the token says of
+   * the person behind it is kept.
+   */
+  UUID idOf(String subject, String name, Role role, @Nullable Personhood personhood) {
+    Key key = new Key(subject, name, role, personhood);
     UUID known = ids.getIfPresent(key);
     if (known != null) {
       return known;
@@ -35,7 +45,7 @@ public class Accounts {
 
   /** The id of a labeler whose token may not have been seen yet; a known account stays as it is. */
   public UUID labelerOf(String subject) {
-    Key unnamed = new Key(subject, "", Role.LABELER);
+    Key unnamed = new Key(subject, "", Role.LABELER, null);
     UUID known = ids.getIfPresent(unnamed);
     if (known == null) {
       known = QuarkusTransaction.requiringNew().call(() -> insert(subject));
@@ -63,19 +73,39 @@ public class Accounts {
 
   private UUID upsert(Key key) {
     return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    INSERT INTO account (id, subject, name, role) VALUES (:id, :subject, :name, :role)
-                    ON CONFLICT (subject) DO UPDATE SET name = excluded.name, role = excluded.role
-                    RETURNING id
-                    """)
-                .bind("id", UUID.randomUUID())
-                .bind("subject", key.subject())
-                .bind("name", key.name())
-                .bind("role", key.role().name().toLowerCase(Locale.ROOT))
-                .mapTo(UUID.class)
-                .one());
+        handle -> {
+          UUID id =
+              handle
+                  .createQuery(
+                      """
+                      INSERT INTO account (id, subject, name, role)
+                      VALUES (:id, :subject, :name, :role)
+                      ON CONFLICT (subject) DO UPDATE SET name = excluded.name, role = excluded.role
+                      RETURNING id
+                      """)
+                  .bind("id", UUID.randomUUID())
+                  .bind("subject", key.subject())
+                  .bind("name", key.name())
+                  .bind("role", key.role().name().toLowerCase(Locale.ROOT))
+                  .mapTo(UUID.class)
+                  .one();
+          if (key.personhood() != null) {
+            keep(handle, id, key.personhood());
+          }
+          return id;
+        });
+  }
+
+  private static void keep(Handle handle, UUID labeler, Personhood personhood) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO personhood (labeler_id, kind, nullifier)
+            VALUES (:labeler, :kind, :nullifier) ON CONFLICT DO NOTHING
+            """)
+        .bind("labeler", labeler)
+        .bind("kind", personhood.kind())
+        .bind("nullifier", personhood.nullifier())
+        .execute();
   }
 }

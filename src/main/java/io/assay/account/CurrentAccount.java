@@ -26,15 +26,17 @@ public class CurrentAccount {
     if (known == null) {
       String subject = identity.getPrincipal().getName();
       String name = subject;
+      Personhood personhood = null;
       if (identity.getPrincipal() instanceof JsonWebToken token) {
         subject = token.getSubject();
         Object claim = token.getClaim("name");
         name = claim == null ? subject : claim.toString();
+        personhood = Personhood.of(token);
       }
       if (name.length() > MAX_NAME_LENGTH) {
         name = name.substring(0, MAX_NAME_LENGTH);
       }
-      known = accounts.idOf(subject, name, role());
+      known = accounts.idOf(subject, name, role(), personhood);
       id = known;
     }
     return known;

@@ -1,5 +1,6 @@
 package io.assay.payout;
 
+import io.assay.payout.economics.TierDecision;
 import io.assay.platform.TokenAmount;
 import java.time.Instant;
 import java.util.List;
@@ -19,8 +20,44 @@ public record Earnings(
     @Nullable String heldReason,
     @Nullable String walletAddress,
     @Nullable TokenAmount walletBalanceBaseUnits,
+    Unlocking unlocking,
     List<DatasetEarnings> datasets,
     List<Payout> payouts) {
+  /**
+   * How far the pay has come free: earned = unlocked + waiting + vesting + over the cap.
+   *
+   * @param slow whether the hold-back is longer because the device stays unknown
+   * @param dailyAnswers answers allowed in a day (UTC); null: any number
+   * @param accounts accounts that are paid as one person, with one cap
+   * @param capBaseUnits what the person may unlock in all; null: no cap
+   * @param personUnlockedBaseUnits what all accounts of the person have unlocked
+   * @param waitingBaseUnits still in the hold-back
+   * @param vestingBaseUnits coming free evenly
+   * @param overCapBaseUnits free but for the cap
+   * @param answersToGo answers until the oldest waiting pay has waited for enough of them
+   * @param nextReleaseAt when the oldest waiting pay has waited long enough
+   * @param vestedBy when all that is vesting now is free
+   */
+  public record Unlocking(
+      int tier,
+      boolean slow,
+      @Nullable Integer dailyAnswers,
+      long answersToday,
+      int accounts,
+      @Nullable TokenAmount capBaseUnits,
+      TokenAmount personUnlockedBaseUnits,
+      TokenAmount unlockedBaseUnits,
+      TokenAmount waitingBaseUnits,
+      TokenAmount vestingBaseUnits,
+      TokenAmount overCapBaseUnits,
+      long answersToGo,
+      @Nullable Instant nextReleaseAt,
+      @Nullable Instant vestedBy,
+      int holdBackAnswers,
+      long holdBackSeconds,
+      long vestingSeconds,
+      List<TierDecision.Condition> conditions) {}
+
   /** Earned on one dataset. */
   public record DatasetEarnings(
       UUID datasetId, String datasetName, long answers, TokenAmount earnedBaseUnits) {}

@@ -7,6 +7,7 @@ import io.assay.account.WalletAddress;
 import io.assay.platform.Problem;
 import io.assay.platform.TokenAmount;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -28,12 +29,15 @@ public class EarningsResource {
   private final Jdbi jdbi;
   private final Claims claims;
   private final ChainGateway chain;
+  private final Unlocks unlocks;
 
-  EarningsResource(CurrentAccount current, Jdbi jdbi, Claims claims, ChainGateway chain) {
+  EarningsResource(
+      CurrentAccount current, Jdbi jdbi, Claims claims, ChainGateway chain, Unlocks unlocks) {
     this.current = current;
     this.jdbi = jdbi;
     this.claims = claims;
     this.chain = chain;
+    this.unlocks = unlocks;
   }
 
   private record Sums(
@@ -44,6 +48,7 @@ public class EarningsResource {
 
   @GET
   @Path("/earnings")
+  @Transactional
   @Operation(summary = "What you earned, and where it is")
   public Earnings get() {
     LabelerId labeler = current.labelerId();
@@ -63,6 +68,7 @@ public class EarningsResource {
               sums.heldReason(),
               wallet,
               wallet == null ? null : balanceOf(wallet),
+              unlocks.view(handle, labeler.value()),
               datasets(handle, labeler),
               payouts(handle, labeler, claimed));
         });

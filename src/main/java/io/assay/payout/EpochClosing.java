@@ -22,7 +22,9 @@ import org.jdbi.v3.core.Jdbi;
  * Invariants, each checked by a test:
  * - the root's sum is the sum of all stamped ledger lines, to the base unit;
  * - a labeler's cumulative amount never falls, and their leaf never changes place or owner;
- * - a held labeler's lines are not stamped; what was settled before the hold stays theirs.
+ * - a held labeler's lines are not stamped; what was settled before the hold stays theirs;
+ * - a labeler's lines are stamped oldest first, whole, and in all never above what is unlocked for
+ *   their person (see Unlocks).
  *
  * The leaf names the labeler's present wallet. The contract remembers by place, not by wallet, what a
  * leaf has been paid, so a labeler who changes their wallet has what is still to come paid to the new
@@ -44,16 +46,18 @@ public class EpochClosing {
   private final Jdbi jdbi;
   private final Outbox outbox;
   private final DemoWallets demoWallets;
+  private final Unlocks unlocks;
 
-  EpochClosing(Jdbi jdbi, Outbox outbox, DemoWallets demoWallets) {
+  EpochClosing(Jdbi jdbi, Outbox outbox, DemoWallets demoWallets, Unlocks unlocks) {
     this.jdbi = jdbi;
     this.outbox = outbox;
     this.demoWallets = demoWallets;
+    this.unlocks = unlocks;
   }
 
   /**
-   * Closes an epoch over the ledger lines at least {@code minAge} old of labelers who are not held
-   * and have a wallet; nothing happens where there is none.
+   * Closes an epoch over the unlocked ledger lines at least {@code minAge} old of labelers who are
+   * not held and have a wallet; nothing happens where there is none.
    */
   @Transactional
   public Optional<Epoch> close(Duration minAge) {
@@ -69,11 +73,11 @@ public class EpochClosing {
           if (isWaiting(handle)) {
             return Optional.empty();
           }
-          List<Leaf> leaves = leaves(handle, minAge);
-          if (leaves.stream().allMatch(leaf -> leaf.amount().isZero())) {
+          List<Long> lines = unlocks.unlock(handle, minAge);
+          if (lines.isEmpty()) {
             return Optional.empty();
           }
-          return Optional.of(store(handle, number, leaves, minAge));
+          return Optional.of(store(handle, number, leaves(handle, lines), lines));
         });
   }
 
@@ -85,26 +89,13 @@ public class EpochClosing {
         .one();
   }
 
-  private static final String SETTLED =
-      """
-      l.epoch_number IS NULL
-        AND l.created_at <= now() - make_interval(secs => :minAge)
-        AND a.wallet_address IS NOT NULL
-        AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.labeler_id = l.labeler_id)
-      """;
-
-  private static List<Leaf> leaves(Handle handle, Duration minAge) {
+  private static List<Leaf> leaves(Handle handle, List<Long> lines) {
     return handle
         .createQuery(
             """
             WITH due AS (
               SELECT l.labeler_id, sum(l.amount_base_units) AS amount
-              FROM ledger_entry l JOIN account a ON a.id = l.labeler_id
-              WHERE
-              """
-                + SETTLED
-                + """
-              GROUP BY l.labeler_id),
+              FROM ledger_entry l WHERE l.id = ANY (:lines) GROUP BY l.labeler_id),
             before AS (
               SELECT DISTINCT ON (labeler_id) labeler_id, wallet_address, cumulative_base_units
               FROM payout ORDER BY labeler_id, epoch_number DESC)
@@ -116,7 +107,7 @@ public class EpochClosing {
             WHERE d.labeler_id IS NOT NULL OR b.labeler_id IS NOT NULL
             ORDER BY a.labeler_index
             """)
-        .bind("minAge", minAge.toMillis() / 1000.0)
+        .bindArray("lines", Long.class, lines.toArray())
         .map(
             (row, context) ->
                 new Leaf(
@@ -128,18 +119,15 @@ public class EpochClosing {
         .list();
   }
 
-  private Epoch store(Handle handle, long number, List<Leaf> leaves, Duration minAge) {
+  private Epoch store(Handle handle, long number, List<Leaf> leaves, List<Long> lines) {
     MerkleSumTree tree = tree(leaves);
     Epoch epoch = Epochs.insert(handle, number, tree, paid(leaves));
     handle
         .createUpdate(
-            """
-            UPDATE ledger_entry l SET epoch_number = :number FROM account a
-            WHERE a.id = l.labeler_id AND
-            """
-                + SETTLED)
+            "UPDATE ledger_entry SET epoch_number = :number WHERE id = ANY (:lines) AND"
+                + " epoch_number IS NULL")
         .bind("number", number)
-        .bind("minAge", minAge.toMillis() / 1000.0)
+        .bindArray("lines", Long.class, lines.toArray())
         .execute();
     var batch =
         handle.prepareBatch(

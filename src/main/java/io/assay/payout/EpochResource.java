@@ -53,7 +53,8 @@ public class EpochResource {
   @RolesAllowed(Role.ADMIN_NAME)
   @Operation(
       summary = "Close an epoch now",
-      description = "Settles every ledger line of labelers who are not held, however young.")
+      description =
+          "Settles what has come free of the pay of labelers who are not held, however young.")
   public Epoch close(@HeaderParam("Idempotency-Key") @Nullable String key) {
     settlement.reconcile();
     Epoch closed =

@@ -15,6 +15,10 @@ interface PayoutConfig {
   @WithDefault("60s")
   Duration settlementDelay();
 
+  /** How often the schedule closes an epoch; each costs a transaction on the chain. */
+  @WithDefault("20s")
+  String closeEvery();
+
   /** Private key, hexadecimal, of the account that funds, proposes and relays claims. */
   Optional<String> operatorKey();
 

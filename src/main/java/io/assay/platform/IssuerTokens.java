@@ -77,6 +77,7 @@ final class IssuerTokens {
         .subject(person.subject())
         .claim("name", person.name())
         .claim("preferred_username", person.subject())
+        .claim("personhood", "embedded-issuer")
         .groups(Set.of(person.role()))
         .issuedAt(now)
         .expiresAt(now.plus(LIFETIME));

@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -23,18 +25,20 @@ public final class RunningServer implements AutoCloseable {
 
   private final Path home;
   private final int port;
+  private final List<String> options;
   private Process process;
 
-  private RunningServer(Path home, int port) {
+  private RunningServer(Path home, int port, List<String> options) {
     this.home = home;
     this.port = port;
+    this.options = options;
   }
 
-  /** Starts it with a new, empty home folder. */
-  public static RunningServer start() {
+  /** Starts it with a new, empty home folder, and JVM options such as system properties. */
+  public static RunningServer start(String... options) {
     try {
       Path home = Files.createTempDirectory("assay-it-");
-      RunningServer server = new RunningServer(home, freePort());
+      RunningServer server = new RunningServer(home, freePort(), List.of(options));
       server.launch();
       return server;
     } catch (IOException e) {
@@ -57,14 +61,15 @@ public final class RunningServer implements AutoCloseable {
           "no " + JAR + ": integration tests run after the package phase");
     }
     Path log = home.resolve("server.log");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx1g");
+    command.add("-Dassay.home=" + home);
+    command.add("-Dquarkus.http.port=" + port);
+    command.addAll(options);
+    command.addAll(List.of("-jar", JAR.toString()));
     process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-Dassay.home=" + home,
-                "-Dquarkus.http.port=" + port,
-                "-jar",
-                JAR.toString())
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
