@@ -34,7 +34,7 @@ export const identityHandlers = [
 
   http.put('*/api/me/consent', async ({ request }) => {
     database.deviceBinding = ((await request.json()) as { deviceBinding: boolean }).deviceBinding;
-    return HttpResponse.json(account(roleOf(request) ?? 'labeler'));
+    return HttpResponse.json(account(subjectOf(request) ?? 'labeler'));
   }),
 
   http.get('*/idp/.well-known/openid-configuration', ({ request }) => {
