@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /*
  * One bloc is sought after the other, each among the labelers that are left:
  *
- *   1. Starts: both ends of the leading directions in which labelers deviate together.
+ *   1. Starts: both ends of the leading directions in which labelers deviate together, and the two sides
+ *      of the tasks whose votes are divided.
  *   2. From each a short fit of crowd + bloc; the best go on to the end.
  *   3. Is there a bloc at all? Null: one crowd of independent labelers, of whom some are bad. Statistic: the
  *      log predictive gain over the best of four fits of that null (from the votes, from the bloc's
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *      people who answer alike the bloc), so both are fitted. What decides: the smaller side, the side whose members keep closer to
  *      their sheet, and more than both the known labels where the sides dispute: a handful of fresh
  *      answers, which no farm could prepare for.
- *   5. Where known labels speak for the null against the crowd that is left, there is no bloc.
+ *   5. Where known labels speak for the null against the crowd that is left, and not clearly against the
+ *      key, there is no bloc.
  *
  * Large sets are searched on a sample of whole tasks and fitted in full only where it shows a bloc: a
  * farm that fits through the sample is one of few tasks.
@@ -41,7 +43,7 @@ public final class BlocSearch {
   private static final int SAMPLE = 40_000;
 
   private static final int MAX_BLOCS = 4;
-  private static final int VECTORS = 3;
+  private static final int VECTORS = 4;
   private static final int SHORT = 4;
   private static final int LONG = 12;
   private static final int FINALISTS = 4;
@@ -59,6 +61,9 @@ public final class BlocSearch {
   private static final double MAX_MASS = 0.45;
 
   private static final double DECISIVE = 2;
+
+  /** Known labels that say so much leave nothing to ask, nats. */
+  static final double SETTLED = 8;
 
   /** A gain is comparable to another that is so many times as large. */
   private static final double COMPARABLE = 0.4;
@@ -158,11 +163,12 @@ public final class BlocSearch {
     CrowdModel oneCrowd = oneCrowd(crowd, null);
     double[] chances = oneCrowd.logSkilled();
     ResidualSpectrum spectrum = new ResidualSpectrum(crowd);
-    List<boolean[]> starts =
+    List<boolean[]> starts = new ArrayList<>(spectrum.sides());
+    starts.addAll(
         Stream.of(spectrum.againstVotes(), spectrum.againstModel(oneCrowd))
             .parallel()
             .flatMap(residuals -> spectrum.ends(residuals, VECTORS).stream())
-            .toList();
+            .toList());
     List<Candidate> tried =
         IntStream.range(0, starts.size())
             .parallel()
@@ -296,7 +302,8 @@ public final class BlocSearch {
           crowdOverNull += StrictMath.log(byCrowd / chance(oneCrowd.unclamped(t)[known], classes));
         }
       }
-      return crowdOverNull < -DECISIVE ? Double.NEGATIVE_INFINITY : crowdOverKey;
+      boolean denied = crowdOverNull < -DECISIVE && crowdOverKey < SETTLED;
+      return denied ? Double.NEGATIVE_INFINITY : crowdOverKey;
     }
 
     private static double chance(double probability, int classes) {
