@@ -4,6 +4,7 @@ import io.assay.consensus.answers.Answers;
 import io.assay.consensus.answers.Exclusions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -87,12 +88,36 @@ public final class BlocSearch {
    * @param gold known labels by task
    */
   public static List<Bloc> find(Answers seen, Map<String, String> gold, Exclusions exclusions) {
+    return search(seen, gold, exclusions, List.of()).blocs();
+  }
+
+  /**
+   * What a search came to.
+   *
+   * @param guess the likeliest bloc among the others, too weak to be believed: it orders, no more
+   */
+  public record Search(List<Bloc> blocs, Optional<Bloc> guess) {
+    public Search {
+      blocs = List.copyOf(blocs);
+    }
+  }
+
+  /**
+   * Searches from starts of its own and from some that are given.
+   *
+   * @param hints groups of labelers whom something else brings together
+   */
+  public static Search search(
+      Answers seen,
+      Map<String, String> gold,
+      Exclusions exclusions,
+      Collection<? extends Collection<String>> hints) {
     Crowd crowd = Crowd.of(seen, gold);
     Answers answers = crowd.answers();
     long table = (long) answers.labelers() * answers.labels() * answers.labels();
     long cells = (long) Math.max(answers.tasks(), answers.size()) * answers.labels();
     if (answers.labelers() < 4 || answers.labels() < 2 || Math.max(table, cells) > MAX_CELLS) {
-      return List.of();
+      return new Search(List.of(), Optional.empty());
     }
     boolean[] out = new boolean[answers.labelers()];
     for (int j = 0; j < out.length; j++) {
@@ -100,26 +125,36 @@ public final class BlocSearch {
     }
     crowd = crowd.without(out);
     List<Bloc> found = new ArrayList<>();
-    while (found.size() < MAX_BLOCS) {
-      List<LatentKey> fits = fits(crowd, gold);
-      Optional<Side> side = fits.isEmpty() ? Optional.empty() : Side.choose(crowd, fits);
+    while (true) {
+      Crowd sample = sample(crowd, gold);
+      List<Candidate> tried = fits(sample, hints);
+      List<LatentKey> fits = believed(crowd, sample, tried);
+      Optional<Side> side =
+          fits.isEmpty() || found.size() == MAX_BLOCS
+              ? Optional.empty()
+              : Side.choose(crowd, fits);
       if (side.isEmpty()) {
-        break;
+        return new Search(found, guess(tried));
       }
       found.add(side.get().bloc());
       crowd = crowd.without(side.get().fit().members());
     }
-    return found;
+  }
+
+  /** The small bloc that comes nearest to what is needed. */
+  private static Optional<Bloc> guess(List<Candidate> tried) {
+    return tried.stream()
+        .filter(one -> one.fit().mass() <= MAX_MASS && one.fit().memberCount() >= 2)
+        .max(Comparator.comparingDouble(one -> one.gain() - needed(one.fit())))
+        .map(one -> new Side(one.fit(), one.gain(), 0).bloc());
   }
 
   /** Fits that foretell the answers better than one crowd does; none where there is no bloc. */
-  private static List<LatentKey> fits(Crowd crowd, Map<String, String> gold) {
-    Crowd sample = sample(crowd, gold);
-    List<LatentKey> best = best(sample);
-    if (sample == crowd) {
-      return best;
-    }
-    return best.stream().map(fit -> inFull(crowd, fit)).toList();
+  private static List<LatentKey> believed(Crowd crowd, Crowd sample, List<Candidate> tried) {
+    return tried.stream()
+        .filter(one -> one.gain() > needed(one.fit()))
+        .map(one -> sample == crowd ? one.fit() : inFull(crowd, one.fit()))
+        .toList();
   }
 
   private static LatentKey inFull(Crowd crowd, LatentKey fit) {
@@ -159,11 +194,13 @@ public final class BlocSearch {
 
   private record Candidate(LatentKey fit, double gain) {}
 
-  private static List<LatentKey> best(Crowd crowd) {
+  private static List<Candidate> fits(
+      Crowd crowd, Collection<? extends Collection<String>> hints) {
     CrowdModel oneCrowd = oneCrowd(crowd, null);
     double[] chances = oneCrowd.logSkilled();
     ResidualSpectrum spectrum = new ResidualSpectrum(crowd);
     List<boolean[]> starts = new ArrayList<>(spectrum.sides());
+    hints.forEach(names -> starts.add(crowd.among(names)));
     starts.addAll(
         Stream.of(spectrum.againstVotes(), spectrum.againstModel(oneCrowd))
             .parallel()
@@ -178,7 +215,7 @@ public final class BlocSearch {
             .toList();
     return different(tried).parallelStream()
         .map(fit -> fit.run(LONG))
-        .filter(fit -> fit.gainOver(chances) > needed(fit))
+        .map(fit -> new Candidate(fit, fit.gainOver(chances)))
         .toList();
   }
 
@@ -228,21 +265,13 @@ public final class BlocSearch {
       List<Side> sides =
           all.parallelStream()
               .map(fit -> new Side(fit, fit.gainOver(chances), against(fit, oneCrowd)))
-              .filter(side -> side.gain > needed(side.fit) && side.hasMembers())
+              .filter(side -> side.gain > needed(side.fit) && side.fit.memberCount() >= 2)
               .toList();
       double most = sides.stream().mapToDouble(Side::gain).max().orElse(0);
       return sides.stream()
           .filter(side -> side.gain >= COMPARABLE * most)
           .max(Comparator.comparingDouble(Side::likelihood))
           .filter(side -> side.evidence > Double.NEGATIVE_INFINITY);
-    }
-
-    private boolean hasMembers() {
-      int members = 0;
-      for (boolean member : fit.members()) {
-        members += member ? 1 : 0;
-      }
-      return members >= 2;
     }
 
     private double likelihood() {

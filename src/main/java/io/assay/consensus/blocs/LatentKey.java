@@ -300,6 +300,15 @@ final class LatentKey {
     return answers;
   }
 
+  /** Number of members. */
+  int memberCount() {
+    int count = 0;
+    for (boolean one : members()) {
+      count += one ? 1 : 0;
+    }
+    return count;
+  }
+
   boolean[] members() {
     boolean[] members = new boolean[member.length];
     for (int j = 0; j < members.length; j++) {

@@ -27,7 +27,7 @@ import nl.cwts.util.LargeIntArray;
  * <p>A cluster of more than {@value #LARGEST} nodes is split again at twice the gamma. The random
  * numbers of the algorithm start from a fixed seed: the same graph has the same clusters.
  */
-final class LeidenClustering {
+public final class LeidenClustering {
   static final double RESOLUTION = 0.5;
   static final double MAX_WEIGHT = 30;
   static final int SMALLEST = 2;
@@ -44,7 +44,7 @@ final class LeidenClustering {
    * @param first one end of each edge; edges come once
    * @param weight in nats, above 0
    */
-  static List<int[]> cluster(int nodes, int[] first, int[] second, double[] weight) {
+  public static List<int[]> cluster(int nodes, int[] first, int[] second, double[] weight) {
     List<int[]> clusters = new ArrayList<>();
     if (first.length > 0) {
       double[] capped = weight.clone();
