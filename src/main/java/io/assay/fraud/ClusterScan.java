@@ -231,6 +231,11 @@ public class ClusterScan {
     List<UUID> members = cluster.members().keySet().stream().map(UUID::fromString).toList();
     List<EvidenceFamily> families = List.copyOf(SuspectClusters.families(cluster));
     cases.raise(new Signal.SuspectedCluster(kept.id(), members, families));
+    if (HoldGrounds.isOneSheet(cluster)) {
+      List<UUID> copiers = cluster.copiers().stream().map(UUID::fromString).toList();
+      double nats = cluster.logEValue().orElse(0);
+      cases.raise(new Signal.GroupCopying(kept.id(), copiers, nats));
+    }
     if (config.automaticHolds()) {
       TreeSet<UUID> held = new TreeSet<>();
       cluster

@@ -18,12 +18,16 @@ final class HoldGrounds {
 
   private HoldGrounds() {}
 
+  /** Whether D2 is over its threshold for all groups monitored. */
+  static boolean isOneSheet(SuspectCluster cluster) {
+    return cluster.logEValue().orElse(0) >= StrictMath.log(GROUPS / ERROR_RATE);
+  }
+
   /** Whether what speaks against the member is D0, D1 or D2 over its own threshold. */
   static boolean isProved(String labeler, SuspectCluster cluster, int persons) {
     double pairs = Math.max(1, persons * (persons - 1.0) / 2);
     double pairThreshold = StrictMath.log(pairs / ERROR_RATE);
-    double groupThreshold = StrictMath.log(GROUPS / ERROR_RATE);
-    if (cluster.copiers().contains(labeler) && cluster.logEValue().orElse(0) >= groupThreshold) {
+    if (cluster.copiers().contains(labeler) && isOneSheet(cluster)) {
       return true;
     }
     int identities = 0;
