@@ -22,6 +22,8 @@ public final class BanGrounds {
    */
   public static boolean suffice(Set<EvidenceFamily> families) {
     long counted = families.stream().filter(family -> family != EvidenceFamily.QUALITY).count();
-    return counted >= 2 && (families.contains(EvidenceFamily.IDENTITY) || families.contains(EvidenceFamily.CONTENT));
+    return counted >= 2
+        && (families.contains(EvidenceFamily.IDENTITY)
+            || families.contains(EvidenceFamily.CONTENT));
   }
 }

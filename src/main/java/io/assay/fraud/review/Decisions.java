@@ -1,7 +1,7 @@
 package io.assay.fraud.review;
 
-import io.assay.fraud.CaseLog;
 import io.assay.fraud.BanGrounds;
+import io.assay.fraud.CaseLog;
 import io.assay.fraud.Forfeits;
 import io.assay.fraud.Sanctions;
 import io.assay.platform.Problem;
