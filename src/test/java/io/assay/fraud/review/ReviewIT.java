@@ -125,7 +125,8 @@ class ReviewIT {
     JsonNode effect = client.get("/api/cases/" + id + "/effect?decision=BAN", ben).json();
     assertThat(effect.path("removedAnswers").asInt()).isEqualTo(240);
     assertThat(effect.path("reopenedTasks").asInt()).isPositive();
-    assertThat(effect.path("changedLabels").asInt()).isPositive();
+    // Suspected together, they had one vote an item already: few labels change, if any.
+    assertThat(effect.path("changedLabels").asInt()).isBetween(0, 40);
 
     assertThat(decide(id, ben, "BAN").json().path("state").asText()).isEqualTo("BANNED");
     crowd.awaitLog(id, "LABELS_WITHOUT", 1);
