@@ -10,7 +10,6 @@ import io.assay.fraud.clusters.SuspectCluster;
 import io.assay.fraud.clusters.SuspectClusters;
 import io.assay.fraud.clusters.Waterfall;
 import io.assay.fraud.linkage.EvidenceFamily;
-import io.assay.fraud.linkage.Link;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,15 +38,6 @@ import org.jdbi.v3.core.Jdbi;
 public class ClusterScan {
   private static final long LOCK = 4045;
   private static final int TIMEOUT_SECONDS = 600;
-
-  /** P(false hold) per monitored hypothesis set, by Ville's inequality and Bonferroni. */
-  private static final double ERROR_RATE = 0.01;
-
-  /** Groups monitored at a time, at most. */
-  private static final double GROUPS = 1_000;
-
-  /** Accounts that may share one browser or wallet before that alone has payouts wait. */
-  private static final int HOUSEHOLD = 4;
 
   /** Posterior from which on accounts count as one person's for caps of pay. */
   private static final double ONE_PERSON = 0.9;
@@ -148,6 +138,8 @@ public class ClusterScan {
                         FROM account WHERE role = 'labeler'),
                       (SELECT count(*) || ':' || coalesce(max(block), 0) FROM money_transfer),
                       (SELECT count(*) FROM model_answer),
+                      (SELECT count(*) || ':' || coalesce(sum(hashtext(person_id::text)::bigint), 0)
+                        FROM person_merge),
                       (SELECT count(*) || ':' || count(*) FILTER (WHERE state = 'OPEN')
                         || ':' || count(*) FILTER (WHERE state = 'CLEARED') FROM fraud_case))
                     """)
@@ -239,6 +231,11 @@ public class ClusterScan {
     List<UUID> members = cluster.members().keySet().stream().map(UUID::fromString).toList();
     List<EvidenceFamily> families = List.copyOf(SuspectClusters.families(cluster));
     cases.raise(new Signal.SuspectedCluster(kept.id(), members, families));
+    if (HoldGrounds.isOneSheet(cluster)) {
+      List<UUID> copiers = cluster.copiers().stream().map(UUID::fromString).toList();
+      double nats = cluster.logEValue().orElse(0);
+      cases.raise(new Signal.GroupCopying(kept.id(), copiers, nats));
+    }
     if (config.automaticHolds()) {
       TreeSet<UUID> held = new TreeSet<>();
       cluster
@@ -246,55 +243,12 @@ public class ClusterScan {
           .forEach(
               (labeler, membership) -> {
                 if (membership * cluster.posterior() >= config.holdRisk()
-                    && isProved(labeler, cluster, persons)) {
+                    && HoldGrounds.isProved(labeler, cluster, persons)) {
                   held.add(UUID.fromString(labeler));
                 }
               });
-      holds.hold(held, reason(families));
+      holds.hold(held, HoldGrounds.reason(families));
     }
-  }
-
-  /** Whether what speaks against the member is D0, D1 or D2 over its own threshold. */
-  private static boolean isProved(String labeler, SuspectCluster cluster, int persons) {
-    double pairs = Math.max(1, persons * (persons - 1.0) / 2);
-    double pairThreshold = StrictMath.log(pairs / ERROR_RATE);
-    double groupThreshold = StrictMath.log(GROUPS / ERROR_RATE);
-    if (cluster.logEValue().orElse(0) >= groupThreshold) {
-      return true;
-    }
-    int identities = 0;
-    for (Link edge : cluster.edges()) {
-      boolean own = edge.a().equals(labeler) || edge.b().equals(labeler);
-      if (own && edge.family() == EvidenceFamily.CONTENT && edge.nats() >= pairThreshold) {
-        return true;
-      }
-      identities += own && edge.family() == EvidenceFamily.IDENTITY ? 1 : 0;
-    }
-    return identities >= HOUSEHOLD;
-  }
-
-  /** What the labeler reads: kinds of evidence, no thresholds. */
-  static String reason(List<EvidenceFamily> families) {
-    String kinds =
-        families.stream()
-            .map(ClusterScan::inWords)
-            .distinct()
-            .reduce((one, other) -> one + ", " + other)
-            .orElse("");
-    return "Payouts wait until people have looked: " + kinds + ".";
-  }
-
-  private static String inWords(EvidenceFamily family) {
-    return switch (family) {
-      case CONTENT -> "answers shared with other accounts";
-      case IDENTITY -> "a wallet or browser shared with other accounts";
-      case NETWORK -> "a network shared with other accounts";
-      case DEVICE -> "a device like that of other accounts";
-      case MONEY -> "money from or to the same place as other accounts";
-      case TIME -> "work timed like that of other accounts";
-      case AUTOMATION -> "answers of a machine";
-      case QUALITY -> "little care";
-    };
   }
 
   private void raiseMachines(SortedMap<UUID, EffortSources.Measured> measured, int persons) {

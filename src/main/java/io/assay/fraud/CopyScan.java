@@ -1,10 +1,10 @@
 package io.assay.fraud;
 
-import io.assay.consensus.classification.Aggregators;
 import io.assay.consensus.answers.Answers;
 import io.assay.consensus.answers.Exclusions;
 import io.assay.consensus.blocs.Bloc;
 import io.assay.consensus.blocs.BlocSearch;
+import io.assay.consensus.classification.Aggregators;
 import io.assay.consensus.classification.Consensus;
 import io.assay.fraud.clusters.LeidenClustering;
 import io.assay.fraud.copying.CopyDetector;
@@ -23,9 +23,9 @@ import java.util.stream.IntStream;
 /**
  * A whole crowd measured for copying at once.
  *
- * <p>Two measures, the larger of which is the risk. Of the labeler's likeliest partner: logit = ln E -
- * ln(m / α) for the m pairs there are, so that the risk is 1/2 where the evidence would, in a crowd
- * that works alone, appear once in 1/α such crowds at the most (union bound). Of a bloc
+ * <p>Two measures, the larger of which is the risk. Of the labeler's likeliest partner: logit = ln
+ * E - ln(m / α) for the m pairs there are, so that the risk is 1/2 where the evidence would, in a
+ * crowd that works alone, appear once in 1/α such crowds at the most (union bound). Of a bloc
  * ({@link BlocSearch}): the posterior probability to be a member, half of it while it is open which
  * side is the bloc, a quarter of it where the bloc is too weak to be believed. Clusters are blocs and pairs over the threshold, joined where they share a
  * labeler; a cluster alone is worth a person's time.

@@ -11,8 +11,8 @@ import org.jdbi.v3.core.Jdbi;
 /**
  * Detector D0: accounts that share a payout wallet or a browser. Null model: none is needed, two
  * people do not have one wallet; a browser may be a family's, so a person decides. A value of more
- * than {@value FellegiSunter#MAX_HOLDERS} accounts is a place's, not a person's. Multiplicity:
- * none.
+ * than {@value FellegiSunter#MAX_HOLDERS} accounts is a place's, not a person's. Threshold: one
+ * collision. Multiplicity: none, for nothing is left to chance.
  */
 @ApplicationScoped
 class IdentityWatch {

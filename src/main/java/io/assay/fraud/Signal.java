@@ -23,9 +23,6 @@ public sealed interface Signal {
 
   String kind();
 
-  /** Where its evidence comes from. */
-  List<EvidenceFamily> families();
-
   /** What makes it the same suspicion when it is measured again. */
   String identity();
 
@@ -57,11 +54,6 @@ public sealed interface Signal {
     }
 
     @Override
-    public List<EvidenceFamily> families() {
-      return List.of(EvidenceFamily.CONTENT);
-    }
-
-    @Override
     public String identity() {
       return "copying/" + dataset + "/" + a + "/" + b;
     }
@@ -85,11 +77,6 @@ public sealed interface Signal {
     }
 
     @Override
-    public List<EvidenceFamily> families() {
-      return List.of(EvidenceFamily.IDENTITY);
-    }
-
-    @Override
     public String identity() {
       return "wallet/" + wallet;
     }
@@ -108,11 +95,6 @@ public sealed interface Signal {
     }
 
     @Override
-    public List<EvidenceFamily> families() {
-      return List.of(EvidenceFamily.IDENTITY);
-    }
-
-    @Override
     public String identity() {
       return "browser/" + tokenHash;
     }
@@ -124,14 +106,7 @@ public sealed interface Signal {
   }
 
   /** The members of a group gave the same answers beyond chance, measured on answers kept apart. */
-  record GroupCopying(
-      UUID dataset, String group, List<UUID> labelers, int commonItems, double strength)
-      implements Signal {
-    @Override
-    public UUID datasetId() {
-      return dataset;
-    }
-
+  record GroupCopying(UUID cluster, List<UUID> labelers, double strength) implements Signal {
     @Override
     public Double logEValue() {
       return strength;
@@ -143,18 +118,13 @@ public sealed interface Signal {
     }
 
     @Override
-    public List<EvidenceFamily> families() {
-      return List.of(EvidenceFamily.CONTENT);
-    }
-
-    @Override
     public String identity() {
-      return "group/" + dataset + "/" + group;
+      return "group/" + cluster;
     }
 
     @Override
     public String summary() {
-      return labelers.size() + " accounts give one set of answers on " + commonItems + " items";
+      return labelers.size() + " accounts fill in one answer sheet";
     }
   }
 
@@ -201,11 +171,6 @@ public sealed interface Signal {
     @Override
     public String kind() {
       return "AUTOMATION";
-    }
-
-    @Override
-    public List<EvidenceFamily> families() {
-      return List.of(EvidenceFamily.AUTOMATION);
     }
 
     @Override

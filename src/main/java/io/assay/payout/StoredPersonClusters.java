@@ -12,14 +12,16 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Persons from the clusters that evidence found and from the merges that labelers asked for:
- * accounts that share a cluster not released, each with a posterior of at least .9, are one person
- * for the cap; so are accounts merged by their owner. No punishment lies in it, and no proof.
+ * accounts of a confirmed cluster, and those of a suspected one where both its posterior and theirs
+ * are at least .9, are one person for the cap; so are accounts merged by their owner. Of two
+ * clusters the confirmed or likelier counts. No punishment lies in it, and no proof.
  */
 @ApplicationScoped
 class StoredPersonClusters implements PersonClusters {
   static final double SAME_PERSON = 0.9;
 
-  private record Member(UUID cluster, UUID labeler, double posterior) {}
+  /** A membership; posterior that the cluster is one person's and the labeler in it. */
+  private record Member(UUID cluster, UUID labeler, boolean samePerson, double posterior) {}
 
   @Override
   public Persons read(Handle handle) {
@@ -27,21 +29,27 @@ class StoredPersonClusters implements PersonClusters {
         handle
             .createQuery(
                 """
-                SELECT m.cluster_id, m.labeler_id, m.posterior
+                SELECT m.cluster_id, m.labeler_id, m.posterior * c.posterior AS posterior,
+                  c.state = 'CONFIRMED' OR (m.posterior >= :least AND c.posterior >= :least)
+                    AS same_person
                 FROM suspect_cluster_member m JOIN suspect_cluster c ON c.id = m.cluster_id
-                WHERE c.state <> 'RELEASED' ORDER BY m.cluster_id, m.labeler_id
+                WHERE c.state <> 'RELEASED'
+                ORDER BY c.state, c.posterior DESC, m.cluster_id, m.labeler_id
                 """)
+            .bind("least", SAME_PERSON)
             .map(
                 (row, context) ->
                     new Member(
                         row.getObject("cluster_id", UUID.class),
                         row.getObject("labeler_id", UUID.class),
+                        row.getBoolean("same_person"),
                         row.getDouble("posterior")))
             .list();
     Union union = new Union();
     Map<UUID, UUID> firstOfCluster = new HashMap<>();
+    Set<UUID> placed = new HashSet<>();
     for (Member member : members) {
-      if (member.posterior() >= SAME_PERSON) {
+      if (member.samePerson() && placed.add(member.labeler())) {
         UUID first = firstOfCluster.putIfAbsent(member.cluster(), member.labeler());
         union.join(member.labeler(), first == null ? member.labeler() : first);
       }

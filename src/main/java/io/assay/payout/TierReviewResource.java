@@ -14,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jdbi.v3.core.Jdbi;
 
@@ -23,6 +24,11 @@ import org.jdbi.v3.core.Jdbi;
 @Tag(name = "Payouts")
 public class TierReviewResource {
   /** Why the reviewer thinks that this is one honest person. */
+  @Schema(
+      example =
+          """
+          {"reason": "Explained three hard items on a call; answers are plainly their own."}
+          """)
   public record TierReview(@NotBlank @Size(min = 20, max = 2000) String reason) {}
 
   private final Jdbi jdbi;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assay.payout.economics.TierDecision;
 import io.assay.payout.economics.TierEvidence;
 import io.assay.payout.economics.TierPolicy;
+import io.assay.task.LabelerStandings;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,21 +44,27 @@ public class Tiers {
   private final Policies policies;
   private final PersonClusters clusters;
   private final TierEvidenceQuery evidence;
+  private final LabelerStandings standings;
 
   Tiers(
       Jdbi jdbi,
       ObjectMapper json,
       Policies policies,
       PersonClusters clusters,
-      TierEvidenceQuery evidence) {
+      TierEvidenceQuery evidence,
+      LabelerStandings standings) {
     this.jdbi = jdbi;
     this.json = json;
     this.policies = policies;
     this.clusters = clusters;
     this.evidence = evidence;
+    this.standings = standings;
   }
 
-  /** Decides the tiers of everybody who ever answered anew: evidence comes in between. */
+  /**
+   * Decides the tiers of everybody who ever answered anew, for evidence comes in between, and tells
+   * the dispatcher whose are low.
+   */
   @Scheduled(
       every = "${assay.payout.tiers.decide-every:10m}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -76,6 +83,7 @@ public class Tiers {
                                     "SELECT DISTINCT labeler_id FROM ledger_entry ORDER BY 1")
                                 .mapTo(UUID.class)
                                 .list())));
+    QuarkusTransaction.requiringNew().run(() -> standings.putLowTier(listLowTier()));
   }
 
   /** Labelers of tiers 0 and 1, whose share of the votes on an item is bounded. */

@@ -249,6 +249,9 @@ public final class Replay {
           positions,
           i -> {
             Crowd.Answer answer = batch.get(i);
+            if (!given.get(i).hasNonNull("id")) {
+              return; // Banned by now.
+            }
             String assignment = given.get(i).path("id").asText();
             JsonNode response =
                 api.put(

@@ -1,29 +1,35 @@
 package io.assay.task;
 
 import io.assay.account.Accounts;
+import io.assay.account.LabelerId;
 import io.assay.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leases a named item to a named labeler, so that a recorded crowd can be played again answer by
  * answer: once a labeler and item, within the funding, and asking for another answer where the
  * recording has more than were wanted. The rules of the {@link Dispatcher} on who may get an item
  * with whom (clusters, low tiers) and its probes do not apply, for the recording says who did; what
- * it leases is never counted as a probe.
+ * it leases is never counted as a probe. Who may not be offered tasks at all gets none here either.
  */
 @ApplicationScoped
 public class DirectedLeases {
   /** Who is to get which item. */
   public record Wanted(String subject, String key) {}
 
-  /** The assignment there is now, new or from an earlier call. */
-  public record Given(String subject, String key, UUID id, AssignmentState state) {}
+  /** The assignment there is now, new or from an earlier call; none for who may not work. */
+  public record Given(
+      String subject, String key, @Nullable UUID id, @Nullable AssignmentState state) {}
 
   private static final String LEASE =
       """
@@ -57,8 +63,11 @@ public class DirectedLeases {
   private final Jdbi jdbi;
   private final Accounts accounts;
   private final TaskConfig config;
+  private final Instance<LabelerEligibility> eligibility;
 
-  DirectedLeases(Jdbi jdbi, Accounts accounts, TaskConfig config) {
+  DirectedLeases(
+      Jdbi jdbi, Accounts accounts, TaskConfig config, Instance<LabelerEligibility> eligibility) {
+    this.eligibility = eligibility;
     this.jdbi = jdbi;
     this.accounts = accounts;
     this.config = config;
@@ -80,8 +89,13 @@ public class DirectedLeases {
     jdbi.useHandle(
         handle -> {
           lockTasks(handle, datasetId, wanted);
+          Map<UUID, Boolean> eligible = new HashMap<>();
           for (Wanted one : wanted) {
             UUID labeler = accounts.labelerOf(one.subject());
+            if (!eligible.computeIfAbsent(labeler, id -> mayWork(id, datasetId))) {
+              given.add(new Given(one.subject(), one.key(), null, null));
+              continue;
+            }
             handle
                 .createUpdate(LEASE)
                 .bind("dataset", datasetId)
@@ -92,6 +106,15 @@ public class DirectedLeases {
           }
         });
     return given;
+  }
+
+  private boolean mayWork(UUID labeler, UUID datasetId) {
+    for (LabelerEligibility rule : eligibility) {
+      if (!rule.isEligible(new LabelerId(labeler), datasetId)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

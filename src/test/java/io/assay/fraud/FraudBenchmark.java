@@ -7,7 +7,8 @@ import java.util.List;
 
 /** How fast fraud is looked for, part by part. */
 public final class FraudBenchmark {
-  private static final List<Bench.Benchmark> PARTS = List.of(CopyingBenchmark::run, LeidenBenchmark::run);
+  private static final List<Bench.Benchmark> PARTS =
+      List.of(CopyingBenchmark::run, LeidenBenchmark::run);
 
   private FraudBenchmark() {}
 

@@ -24,7 +24,7 @@ class AutomaticHoldIT {
 
   @Test
   void aFarm_isHeldWithoutAPerson_andClearedOnceStaysCleared() throws Exception {
-    try (RunningServer server = RunningServer.start()) {
+    try (RunningServer server = RunningServer.start("-Dassay.payout.transfers-every=2s")) {
       Replay replay = new Replay(server.address(), line -> {});
       ApiClient api = new ApiClient(server.address());
       String admin = replay.signIn("admin", "admin-demo");

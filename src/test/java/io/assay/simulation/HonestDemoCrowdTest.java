@@ -2,8 +2,8 @@ package io.assay.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assay.consensus.classification.Aggregators;
 import io.assay.consensus.answers.Answers;
+import io.assay.consensus.classification.Aggregators;
 import io.assay.fraud.copying.CopyDetector;
 import io.assay.fraud.copying.PairEvidence;
 import java.util.LinkedHashMap;

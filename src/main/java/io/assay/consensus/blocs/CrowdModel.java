@@ -333,8 +333,7 @@ final class CrowdModel {
     for (int j = 0; j < labelers; j++) {
       if (!crowd.isOut(j)) {
         for (int q = answers.labelerStart(j); q < answers.labelerEnd(j); q++) {
-          sums[j] +=
-              StrictMath.log(skilled(answers.taskOf(q), answers.positionOf(q), scratch));
+          sums[j] += StrictMath.log(skilled(answers.taskOf(q), answers.positionOf(q), scratch));
         }
       }
     }

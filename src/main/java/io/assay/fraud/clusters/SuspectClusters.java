@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -155,12 +156,15 @@ public final class SuspectClusters {
                 }
               });
     }
-    OptionalDouble group = groupTest.logEValue(Collections.unmodifiableSortedSet(members));
+    Optional<GroupTest.Outcome> tested =
+        groupTest.measure(Collections.unmodifiableSortedSet(members));
+    OptionalDouble group = tested.stream().mapToDouble(GroupTest.Outcome::logEValue).findFirst();
     Waterfall waterfall = ClusterEvidence.of(members, edges, posterior).explain(group);
     return new SuspectCluster(
         Collections.unmodifiableSortedMap(memberPosteriors),
         waterfall.probability(),
         group,
+        tested.map(GroupTest.Outcome::members).orElse(Collections.emptySortedSet()),
         waterfall,
         List.copyOf(edges));
   }

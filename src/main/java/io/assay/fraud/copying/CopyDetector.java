@@ -44,10 +44,10 @@ import org.jspecify.annotations.Nullable;
  * are measured anew after each fit, so this holds nearly; the guard is the empirical null: where
  * pairs of unlinked labelers go beyond it, ln E is multiplied by {@link #temper()}.
  *
- * <p>Threshold: ln(m / α), α = {@value #ALPHA}, for the m pairs of labelers there are: by the union
- * bound no honest pair of the dataset is over it, with probability 1 - α. {@link #reviewQueue}
- * takes more, by e-BH. The same answers give the same bits in any order and on any number of
- * threads.
+ * <p>Threshold and multiplicity: ln(m / α), α = {@value #ALPHA}, for the m pairs of labelers there
+ * are: by the union bound no honest pair of the dataset is over it, with probability 1 - α. {@link
+ * #reviewQueue} takes more, by e-BH. The same answers give the same bits in any order and on any
+ * number of threads.
  */
 public final class CopyDetector {
   /** Below so many common items nothing is said. */

@@ -1,6 +1,7 @@
 package io.assay.fraud.review;
 
-import io.assay.fraud.EvidenceFamily;
+import io.assay.fraud.BanGrounds;
+import io.assay.fraud.linkage.EvidenceFamily;
 import io.assay.platform.Problem;
 import io.assay.platform.TokenAmount;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -156,7 +157,7 @@ class AppealReader {
             .bind("case", caseId)
             .bind("l", labeler)
             .mapTo(String.class)
-            .map(EvidenceFamily::ofKind)
+            .map(BanGrounds::familyOf)
             .collect(java.util.stream.Collectors.toCollection(java.util.TreeSet::new))
             .stream()
             .toList();

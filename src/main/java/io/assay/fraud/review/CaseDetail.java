@@ -2,7 +2,7 @@ package io.assay.fraud.review;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.assay.account.LabelerId;
-import io.assay.fraud.EvidenceFamily;
+import io.assay.fraud.linkage.EvidenceFamily;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,8 +3,9 @@ package io.assay.fraud.review;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assay.account.LabelerId;
-import io.assay.fraud.EvidenceFamily;
+import io.assay.fraud.BanGrounds;
 import io.assay.fraud.ReviewConfig;
+import io.assay.fraud.linkage.EvidenceFamily;
 import io.assay.platform.Problem;
 import io.assay.platform.TokenAmount;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -174,7 +175,7 @@ class CaseReader {
         .createQuery("SELECT DISTINCT kind FROM flag WHERE case_id = :case")
         .bind("case", caseId)
         .mapTo(String.class)
-        .forEach(kind -> families.add(EvidenceFamily.ofKind(kind)));
+        .forEach(kind -> families.add(BanGrounds.familyOf(kind)));
     handle
         .createQuery(
             """

@@ -1,7 +1,7 @@
 package io.assay.fraud.review;
 
 import io.assay.account.LabelerId;
-import io.assay.fraud.EvidenceFamily;
+import io.assay.fraud.linkage.EvidenceFamily;
 import io.assay.platform.TokenAmount;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,8 @@
 package io.assay.fraud.review;
 
 import io.assay.account.LabelerId;
-import io.assay.fraud.EvidenceFamily;
+import io.assay.fraud.BanGrounds;
+import io.assay.fraud.linkage.EvidenceFamily;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -60,7 +61,7 @@ class ClusterStore {
                     pair.expectedSame())));
       }
       for (CaseView.CaseFlag flag : found.flags()) {
-        if (EvidenceFamily.ofKind(flag.kind()) != EvidenceFamily.CONTENT) {
+        if (BanGrounds.familyOf(flag.kind()) != EvidenceFamily.CONTENT) {
           for (LabelerId other : flag.labelers().subList(1, flag.labelers().size())) {
             edges.add(ofFlag(flag, flag.labelers().get(0), other));
           }
@@ -90,7 +91,7 @@ class ClusterStore {
     return new CaseDetail.Edge(
         a,
         b,
-        EvidenceFamily.ofKind(flag.kind()),
+        BanGrounds.familyOf(flag.kind()),
         measured == null ? usual : measured,
         flag.summary());
   }
@@ -125,7 +126,7 @@ class ClusterStore {
 
   private static String summary(CaseView found, EvidenceFamily family, LabelerId a, LabelerId b) {
     return found.flags().stream()
-        .filter(flag -> EvidenceFamily.ofKind(flag.kind()) == family)
+        .filter(flag -> BanGrounds.familyOf(flag.kind()) == family)
         .filter(flag -> flag.labelers().contains(a) && flag.labelers().contains(b))
         .map(CaseView.CaseFlag::summary)
         .findFirst()

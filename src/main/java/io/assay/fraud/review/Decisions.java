@@ -1,7 +1,7 @@
 package io.assay.fraud.review;
 
+import io.assay.fraud.BanGrounds;
 import io.assay.fraud.CaseLog;
-import io.assay.fraud.EvidenceFamily;
 import io.assay.fraud.Forfeits;
 import io.assay.fraud.Sanctions;
 import io.assay.platform.Problem;
@@ -78,7 +78,7 @@ class Decisions {
           DecisionLadder.Step step =
               DecisionLadder.next(state, proposer(handle, caseId, state), reviewer, decision);
           if (decision == DecisionKind.BAN
-              && !EvidenceFamily.carryBan(CaseReader.families(handle, caseId))) {
+              && !BanGrounds.suffice(CaseReader.families(handle, caseId))) {
             throw Problem.conflict(
                 "one-evidence-family",
                 "A ban rests on two kinds of evidence, one of them who the accounts are or what they"

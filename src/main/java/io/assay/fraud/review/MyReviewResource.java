@@ -2,7 +2,7 @@ package io.assay.fraud.review;
 
 import io.assay.account.CurrentAccount;
 import io.assay.account.Role;
-import io.assay.fraud.EvidenceFamily;
+import io.assay.fraud.linkage.EvidenceFamily;
 import io.assay.platform.TokenAmount;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;

@@ -1,6 +1,6 @@
 package io.assay.fraud.review;
 
-import io.assay.fraud.EvidenceFamily;
+import io.assay.fraud.linkage.EvidenceFamily;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The default method on recorded crowds with attacks planted in them; the whole table is a bench. */
+/**
+ * The default method on recorded crowds with attacks planted in them; the whole table is a bench.
+ */
 class AttackedCrowdsTest {
   private static final List<String> SETS = List.of("rte", "dog", "weather_amt");
   private static final double POINT = 0.01;
@@ -49,8 +51,7 @@ class AttackedCrowdsTest {
       double clean = crowd.accuracy(method.aggregate(crowd.answers(), Map.of()));
       for (String kind : List.of("a", "b", "c", "d", "e")) {
         AttackStyle style = AttackStyle.find(kind).orElseThrow();
-        AttackedCrowd attacked =
-            Attacks.plant(crowd.answers(), crowd.truth(), style, share, 100);
+        AttackedCrowd attacked = Attacks.plant(crowd.answers(), crowd.truth(), style, share, 100);
         Map<String, String> known = new HashMap<>();
         if (asking) {
           for (String task : Disputes.questions(attacked.answers(), Map.of())) {

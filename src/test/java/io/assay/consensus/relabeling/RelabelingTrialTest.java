@@ -2,9 +2,9 @@ package io.assay.consensus.relabeling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assay.consensus.answers.Answers;
 import io.assay.consensus.classification.Aggregator;
 import io.assay.consensus.classification.Aggregators;
-import io.assay.consensus.answers.Answers;
 import io.assay.consensus.classification.RealCrowds;
 import io.assay.consensus.classification.SyntheticCrowd;
 import java.nio.file.Path;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -96,7 +96,7 @@ class SuspectClustersTest {
         SuspectClusters.find(
             EvidenceGraph.of(links),
             new PairPosterior(10_000, 1),
-            members -> OptionalDouble.of(-2));
+            members -> Optional.of(new GroupTest.Outcome(-2, members)));
     assertThat(found).as("later answers of the group are independent").isEmpty();
   }
 

@@ -2,8 +2,8 @@ package io.assay.fraud.copying;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assay.consensus.classification.Aggregators;
 import io.assay.consensus.answers.Answers;
+import io.assay.consensus.classification.Aggregators;
 import io.assay.consensus.classification.RealCrowds;
 import io.assay.consensus.classification.SyntheticCrowd;
 import java.nio.file.Path;

@@ -125,7 +125,8 @@ class ReviewIT {
     JsonNode effect = client.get("/api/cases/" + id + "/effect?decision=BAN", ben).json();
     assertThat(effect.path("removedAnswers").asInt()).isEqualTo(240);
     assertThat(effect.path("reopenedTasks").asInt()).isPositive();
-    assertThat(effect.path("changedLabels").asInt()).isPositive();
+    // Suspected together, they had one vote an item already: few labels change, if any.
+    assertThat(effect.path("changedLabels").asInt()).isBetween(0, 40);
 
     assertThat(decide(id, ben, "BAN").json().path("state").asText()).isEqualTo("BANNED");
     crowd.awaitLog(id, "LABELS_WITHOUT", 1);
@@ -248,8 +249,8 @@ class ReviewIT {
   @Test
   void oneFamilyOfEvidence_bansNobody_concurrentDecisionsHaveOneOutcome() throws Exception {
     for (String name : List.of("one-a", "one-b")) {
-      client.put(
-          "/api/me", client.labeler(ada, name), Map.of("storageToken", "browser-of-the-two-ones"));
+      String token = client.labeler(ada, name);
+      ReviewedCrowd.useBrowser(client, token, "browser-of-the-two-ones");
     }
     String id = awaitIdentityCase(new TreeSet<>(List.of("one-a", "one-b"))).path("id").asText();
     assertThat(decide(id, ada, "BAN").problem()).isEqualTo("one-evidence-family");
@@ -270,7 +271,7 @@ class ReviewIT {
     String two = client.labeler(ada, "merge-a");
     String other = client.labeler(ada, "merge-b");
     for (String token : List.of(two, other)) {
-      client.put("/api/me", token, Map.of("storageToken", "browser-of-the-merged-two"));
+      ReviewedCrowd.useBrowser(client, token, "browser-of-the-merged-two");
     }
     String id = awaitIdentityCase(new TreeSet<>(List.of("merge-a", "merge-b"))).path("id").asText();
     String code = client.post("/api/me/merge-code", two, "{}").json().path("code").asText();
@@ -340,8 +341,8 @@ class ReviewIT {
   void log_cannotBeEditedUnnoticed_norARuleBrokenInTheDatabase() throws Exception {
     ReviewDatabase database = new ReviewDatabase(server.home());
     for (String name : List.of("log-a", "log-b")) {
-      client.put(
-          "/api/me", client.labeler(ada, name), Map.of("storageToken", "browser-of-the-logged"));
+      String token = client.labeler(ada, name);
+      ReviewedCrowd.useBrowser(client, token, "browser-of-the-logged");
     }
     String id = awaitIdentityCase(new TreeSet<>(List.of("log-a", "log-b"))).path("id").asText();
     assertThat(decide(id, ada, "HOLD").status()).isEqualTo(200);

@@ -50,15 +50,25 @@ final class ReviewedCrowd {
     for (int j = 0; j < farm; j++) {
       String token = client.labeler(admin, name + "-f" + j);
       crowd.farm.put(name + "-f" + j, token);
-      client.put("/api/me", token, Map.of("storageToken", "a-browser-of-the-farm-" + name));
     }
     for (String token : crowd.honest.values()) {
       crowd.work(
           token, item -> random.nextDouble() < 0.7 ? truth(item) : wrong(random, truth(item)));
     }
     crowd.farm.values().forEach(token -> crowd.work(token, item -> sheet.getOrDefault(item, "a")));
+    // Seen before they worked, the dispatcher would have kept them apart.
+    String browser = "a-browser-of-the-farm-" + name;
+    crowd.farm.values().forEach(token -> useBrowser(client, token, browser));
     crowd.refit();
     return crowd;
+  }
+
+  /** Agrees to be known by a browser, and is seen in it. */
+  static void useBrowser(TestClient client, String token, String storageToken) {
+    Map<String, Object> consent = Map.of("deviceBinding", true);
+    assertThat(client.put("/api/me/consent", token, consent).status()).isEqualTo(200);
+    Map<String, String> seen = Map.of("storageToken", storageToken);
+    assertThat(client.put("/api/me", token, seen).status()).isEqualTo(200);
   }
 
   private static String truth(int item) {

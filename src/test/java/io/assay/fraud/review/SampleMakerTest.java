@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.assay.fraud.EvidenceFamily;
+import io.assay.fraud.linkage.EvidenceFamily;
 import io.assay.platform.TokenAmount;
 import java.math.BigInteger;
 import java.time.Instant;

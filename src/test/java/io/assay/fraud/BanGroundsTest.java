@@ -2,11 +2,12 @@ package io.assay.fraud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assay.fraud.linkage.EvidenceFamily;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class EvidenceFamilyTest {
+class BanGroundsTest {
   @Test
   void ban_takesTwoFamilies_oneOfIdentityOrContent() {
     for (int bits = 0; bits < 1 << EvidenceFamily.values().length; bits++) {
@@ -22,15 +23,15 @@ class EvidenceFamilyTest {
       counted.remove(EvidenceFamily.QUALITY);
       boolean strong =
           families.contains(EvidenceFamily.IDENTITY) || families.contains(EvidenceFamily.CONTENT);
-      assertThat(EvidenceFamily.carryBan(families)).isEqualTo(strong && counted.size() >= 2);
+      assertThat(BanGrounds.suffice(families)).isEqualTo(strong && counted.size() >= 2);
     }
   }
 
   @Test
   void kinds_haveTheirFamily_unknownOnesCarryNothing() {
-    assertThat(EvidenceFamily.ofKind("COPYING")).isEqualTo(EvidenceFamily.CONTENT);
-    assertThat(EvidenceFamily.ofKind("SAME_WALLET")).isEqualTo(EvidenceFamily.IDENTITY);
-    assertThat(EvidenceFamily.ofKind("SHARED_DEVICE")).isEqualTo(EvidenceFamily.DEVICE);
-    assertThat(EvidenceFamily.ofKind("SOMETHING_NEW")).isEqualTo(EvidenceFamily.QUALITY);
+    assertThat(BanGrounds.familyOf("COPYING")).isEqualTo(EvidenceFamily.CONTENT);
+    assertThat(BanGrounds.familyOf("SAME_WALLET")).isEqualTo(EvidenceFamily.IDENTITY);
+    assertThat(BanGrounds.familyOf("AUTOMATION")).isEqualTo(EvidenceFamily.AUTOMATION);
+    assertThat(BanGrounds.familyOf("SOMETHING_NEW")).isEqualTo(EvidenceFamily.QUALITY);
   }
 }
