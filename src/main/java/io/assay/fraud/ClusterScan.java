@@ -148,6 +148,8 @@ public class ClusterScan {
                         FROM account WHERE role = 'labeler'),
                       (SELECT count(*) || ':' || coalesce(max(block), 0) FROM money_transfer),
                       (SELECT count(*) FROM model_answer),
+                      (SELECT count(*) || ':' || coalesce(sum(gain), 0) || ':'
+                        || count(*) FILTER (WHERE decided) FROM bloc),
                       (SELECT count(*) || ':' || count(*) FILTER (WHERE state = 'OPEN')
                         || ':' || count(*) FILTER (WHERE state = 'CLEARED') FROM fraud_case))
                     """)
