@@ -23,10 +23,7 @@ public class HypotheticalFits {
   private final Weights weights;
 
   HypotheticalFits(
-      ConsensusStore store,
-      Datasets datasets,
-      Instance<PriorSource> priors,
-      Weights weights) {
+      ConsensusStore store, Datasets datasets, Instance<PriorSource> priors, Weights weights) {
     this.store = store;
     this.datasets = datasets;
     this.priors = priors;

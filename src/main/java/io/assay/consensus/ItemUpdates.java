@@ -1,7 +1,7 @@
 package io.assay.consensus;
 
-import io.assay.consensus.classification.Confusions;
 import io.assay.consensus.answers.Exclusions;
+import io.assay.consensus.classification.Confusions;
 import io.assay.consensus.classification.ItemConsensus;
 import io.assay.dataset.Dataset;
 import io.assay.dataset.Datasets;

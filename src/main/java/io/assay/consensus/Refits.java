@@ -157,7 +157,8 @@ public class Refits {
       }
     }
     FitInput input =
-        new FitInput(loaded.answers(), loaded.gold(), prior, weights.find(dataset.id, loaded, Set.of()));
+        new FitInput(
+            loaded.answers(), loaded.gold(), prior, weights.find(dataset.id, loaded, Set.of()));
     return SchemaConsensus.estimate(dataset.labelSchema, input, () -> store.loadPairs(dataset.id));
   }
 }

@@ -72,8 +72,7 @@ public class AdjudicationResource {
   private static AdjudicationReader.Place place(String cursor) {
     List<String> key = Cursor.decode(cursor, 2);
     try {
-      return new AdjudicationReader.Place(
-          Instant.parse(key.get(0)), UUID.fromString(key.get(1)));
+      return new AdjudicationReader.Place(Instant.parse(key.get(0)), UUID.fromString(key.get(1)));
     } catch (DateTimeParseException | IllegalArgumentException e) {
       throw Problem.unprocessable("invalid-cursor", "The cursor is not one this list gave out.")
           .withField("cursor", "not a cursor of this list");

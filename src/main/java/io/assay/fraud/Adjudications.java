@@ -1,11 +1,11 @@
 package io.assay.fraud;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.assay.consensus.Refits;
 import io.assay.dataset.Dataset;
 import io.assay.dataset.Datasets;
 import io.assay.dataset.Label;
 import io.assay.platform.Problem;
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Collection;

@@ -16,12 +16,12 @@ import java.util.List;
  *   surplus = G - (ln(s / alpha) + ln n + .005 K m) &gt;= 0
  * </pre>
  *
- * with alpha = .01, s = {@value #DATASETS} datasets times {@value #STARTS} starts of a search, n the
- * searches of the dataset so far, K its classes and m the members' answers: G is a log predictive
- * ratio, so a null passes ln(1 / alpha') with a chance of alpha' at most, and the last term pays for
- * what no null is quite true in (honest people err together on some items). Multiplicity:
- * Bonferroni over datasets, starts and looks. Only a decided bloc of at most {@value #MAX_MASS} of
- * the answers has anything happen by itself, and only to members of a membership of
+ * with alpha = .01, s = {@value #DATASETS} datasets times {@value #STARTS} starts of a search, n
+ * the searches of the dataset so far, K its classes and m the members' answers: G is a log
+ * predictive ratio, so a null passes ln(1 / alpha') with a chance of alpha' at most, and the last
+ * term pays for what no null is quite true in (honest people err together on some items).
+ * Multiplicity: Bonferroni over datasets, starts and looks. Only a decided bloc of at most {@value
+ * #MAX_MASS} of the answers has anything happen by itself, and only to members of a membership of
  * {@value #MEMBERSHIP} or more; people decide the rest.
  *
  * @param surplus nats over the threshold
@@ -66,7 +66,7 @@ record BlocFinding(Bloc bloc, double surplus, int commonItems) {
   static double threshold(int classes, long memberAnswers, long searches) {
     return StrictMath.log(DATASETS * STARTS / ERROR_RATE)
         + StrictMath.log(Math.max(1, searches))
-        + MISFIT_A_CLASS * classes * memberAnswers;
+        + MISFIT_A_CLASS * classes * (double) memberAnswers;
   }
 
   /** The members whose payouts wait; none where the bloc is for people to decide. */

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * The ties of members of a bloc, for the graph of evidence.
  *
- * <p>The surplus S of the bloc is ln of an e-value for all members together, so each pair of members
- * a and b is tied by
+ * <p>The surplus S of the bloc is ln of an e-value for all members together, so each pair of
+ * members a and b is tied by
  *
  * <pre>
  *   min(S, ln N + {@value #SURE}) + ln(p_a p_b)
@@ -50,8 +50,7 @@ final class BlocLinks {
           double tied = nats + StrictMath.log(one.membership() * other.membership());
           if (tied > 0) {
             String label = "one of " + n + " accounts with one set of answers";
-            links.add(
-                Link.of(one.labeler(), other.labeler(), EvidenceFamily.CONTENT, label, tied));
+            links.add(Link.of(one.labeler(), other.labeler(), EvidenceFamily.CONTENT, label, tied));
           }
         }
       }

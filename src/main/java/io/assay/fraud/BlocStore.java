@@ -125,8 +125,7 @@ class BlocStore {
             """)
         .bind("dataset", datasetId)
         .map(
-            (row, context) ->
-                Map.entry(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+            (row, context) -> Map.entry(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
         .forEach(
             row -> old.computeIfAbsent(row.getKey(), id -> new HashSet<>()).add(row.getValue()));
     return old;

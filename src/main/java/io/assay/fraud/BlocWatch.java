@@ -24,7 +24,10 @@ import org.jboss.logging.Logger;
  * the mark that it was done - is one transaction after it. So one that a crash cut off is made again:
  * the schedule finds fits that no search followed. The search itself holds no transaction.
  */
-/** Searches datasets for blocs of labelers after each fit, and raises signals; see {@link BlocFinding}. */
+/**
+ * Searches datasets for blocs of labelers after each fit, and raises signals; see {@link
+ * BlocFinding}.
+ */
 @ApplicationScoped
 class BlocWatch {
   private static final Logger LOG = Logger.getLogger(BlocWatch.class);
@@ -130,8 +133,7 @@ class BlocWatch {
     }
     List<Bloc> blocs = findings.stream().map(BlocFinding::bloc).toList();
     Set<UUID> disputed = new TreeSet<>();
-    blocs.forEach(
-        bloc -> bloc.disputed().forEach(key -> disputed.add(loaded.itemIds().get(key))));
+    blocs.forEach(bloc -> bloc.disputed().forEach(key -> disputed.add(loaded.itemIds().get(key))));
     List<UUID> questions =
         Disputes.questions(blocs).stream().map(key -> loaded.itemIds().get(key)).toList();
     adjudications.ask(datasetId, questions, questions.isEmpty() ? Set.of() : disputed);
