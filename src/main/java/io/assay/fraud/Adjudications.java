@@ -118,12 +118,11 @@ class Adjudications {
             refuseOther(handle, itemId, label);
             return;
           }
-          for (UUID concerned : concernedCases(handle, itemId)) {
-            log.append(
-                concerned,
-                actor,
-                "ADJUDICATED",
-                Map.of("item", itemId, "label", label.canonical()));
+          Map<String, ?> detail = Map.of("item", itemId, "label", label.canonical());
+          List<UUID> concerned = concernedCases(handle, itemId);
+          concerned.forEach(one -> log.append(one, actor, "ADJUDICATED", detail));
+          if (concerned.isEmpty()) {
+            log.append(null, actor, "ADJUDICATED", detail);
           }
           refits.ask(datasetId);
         });

@@ -20,9 +20,10 @@ import java.util.List;
  * the searches of the dataset so far, K its classes and m the members' answers: G is a log
  * predictive ratio, so a null passes ln(1 / alpha') with a chance of alpha' at most, and the last
  * term pays for what no null is quite true in (honest people err together on some items).
- * Multiplicity: Bonferroni over datasets, starts and looks. Only a decided bloc of at most {@value
- * #MAX_MASS} of the answers has anything happen by itself, and only to members of a membership of
- * {@value #MEMBERSHIP} or more; people decide the rest.
+ * Multiplicity: Bonferroni over datasets, starts and looks. Only a decided bloc has anything happen by
+ * itself, and only where it has at most {@value #MAX_MASS} of the answers or where labels that people
+ * vouch for speak against it with {@value #SETTLED} nats or more; and only to members of a
+ * membership of {@value #MEMBERSHIP} or more. People decide the rest.
  *
  * @param surplus nats over the threshold
  * @param commonItems items that two members or more answered
@@ -33,6 +34,7 @@ record BlocFinding(Bloc bloc, double surplus, int commonItems) {
 
   static final double MEMBERSHIP = 0.95;
   static final double MAX_MASS = 0.45;
+  static final double SETTLED = 8;
   static final double DATASETS = 1_000;
   static final double STARTS = 12;
   private static final double ERROR_RATE = 0.01;
@@ -65,13 +67,14 @@ record BlocFinding(Bloc bloc, double surplus, int commonItems) {
 
   static double threshold(int classes, long memberAnswers, long searches) {
     return StrictMath.log(DATASETS * STARTS / ERROR_RATE)
-        + StrictMath.log(Math.max(1, searches))
+        + StrictMath.log(Math.max(1.0, (double) searches))
         + MISFIT_A_CLASS * classes * (double) memberAnswers;
   }
 
   /** The members whose payouts wait; none where the bloc is for people to decide. */
   List<String> heldMembers() {
-    if (!bloc.decided() || bloc.mass() > MAX_MASS || surplus < 0) {
+    boolean clear = bloc.mass() <= MAX_MASS || bloc.evidence() >= SETTLED;
+    if (!bloc.decided() || !clear || surplus < 0) {
       return List.of();
     }
     return bloc.members().stream()
