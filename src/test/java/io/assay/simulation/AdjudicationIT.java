@@ -131,7 +131,7 @@ class AdjudicationIT {
     do {
       JsonNode page = client.get(path + next, admin).json();
       page.path("items").forEach(questions::add);
-      next = page.path("next").isNull() ? "" : "&cursor=" + page.path("next").asText();
+      next = page.hasNonNull("next") ? "&cursor=" + page.path("next").asText() : "";
     } while (!next.isEmpty());
     return questions;
   }

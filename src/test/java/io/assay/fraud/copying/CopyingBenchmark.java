@@ -100,7 +100,7 @@ public final class CopyingBenchmark {
       bench.figure("pair_scan_seconds", Bench.median(seconds[1]), "s");
       bench.figure("pair_scan_sql_seconds", Bench.median(seconds[0]), "s");
       bench.figure("pair_scan_vs_sql", Bench.medianRatio(seconds[0], seconds[1]), "ratio");
-      bench.figure("pair_scan_pairs", counted[1], "pairs");
+      bench.figure("pair_scan_pairs", (double) counted[1], "pairs");
     }
   }
 
