@@ -70,7 +70,7 @@ class AdjudicationReader {
                     FROM adjudication j JOIN dataset d ON d.id = j.dataset_id
                       JOIN item i ON i.id = j.item_id
                     WHERE j.label IS NULL
-                      AND (CAST(:requester AS uuid) IS NULL OR d.requester_id = :requester)
+                      AND (CAST(:requester AS uuid) IS NULL OR d.requester_id = CAST(:requester AS uuid))
                       AND (CAST(:from AS timestamptz) IS NULL OR
                         (j.asked_at, j.item_id) > (CAST(:from AS timestamptz), CAST(:after AS uuid)))
                     ORDER BY j.asked_at, j.item_id LIMIT :limit
