@@ -27,7 +27,8 @@ class AdjudicationIT {
 
   @BeforeAll
   static void start() {
-    server = RunningServer.start();
+    // Fits come when they are asked for: the half of a crowd has other blocs than the whole.
+    server = RunningServer.start("-Dassay.consensus.refit-every=600s");
     client = new TestClient(server.address());
     database = ServerDatabase.of(server);
     replay = new Replay(server.address(), line -> {});
@@ -69,6 +70,10 @@ class AdjudicationIT {
         .isEqualTo("already-answered");
     assertThat(entries() - logged).as("entries of the log").isGreaterThanOrEqualTo(MOST);
 
+    assertThat(number("SELECT count(*) FROM consensus_refit WHERE dataset_id = ?", played.dataset()))
+        .as("marks for a fit")
+        .isEqualTo(1);
+    replay.fit(played.dataset(), admin);
     JsonNode found = awaitGroupCase();
     List<String> names = found.path("labelers").findValuesAsText("name");
     assertThat(names).as("accounts of the case").allMatch(HalfFarm::isFarm);
@@ -160,7 +165,6 @@ class AdjudicationIT {
     return Optional.empty();
   }
 
-  /** The fit and the search come by themselves. */
   private static JsonNode awaitGroupCase() throws InterruptedException {
     Optional<JsonNode> found = groupCase();
     for (int wait = 0; wait < 120 && found.isEmpty(); wait++) {
