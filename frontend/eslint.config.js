@@ -6,7 +6,7 @@ import jsxA11y from 'eslint-plugin-jsx-a11y';
 import reactHooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
 
-const features = ['labeling', 'datasets', 'review', 'appeals', 'earnings', 'admin'];
+const features = ['labeling', 'datasets', 'review', 'adjudication', 'appeals', 'earnings', 'admin'];
 
 /** app → features → shared: each zone names what the folder must not import. */
 const zones = [

@@ -9,8 +9,8 @@ import styles from './shell.module.css';
 
 const places = {
   labeler: ['work', 'earnings', 'appeals/mine'],
-  requester: ['datasets'],
-  admin: ['admin', 'cases', 'appeals', 'epochs', 'economics', 'datasets'],
+  requester: ['datasets', 'disputes'],
+  admin: ['admin', 'cases', 'disputes', 'appeals', 'epochs', 'economics', 'datasets'],
 } as const satisfies Record<Role, readonly string[]>;
 
 export function Header() {

@@ -44,6 +44,7 @@ export const routes: RouteObject[] = [
         errorElement: <RouteFault />,
         children: [
           { path: 'datasets', lazy: async () => (await import('@/features/datasets/DatasetsPage')).route },
+          { path: 'disputes', lazy: async () => (await import('@/features/adjudication/AdjudicationPage')).route },
           { path: 'datasets/:datasetId', lazy: async () => (await import('@/features/datasets/DatasetPage')).route },
         ],
       },

@@ -27,6 +27,8 @@ export interface MockDatabase {
   epochs: { number: number; total: bigint; closedAt: string }[];
   simulation: { id: string; started: number } | null;
   review: MockReview;
+  /** Labels given to items in dispute. */
+  adjudicated: Map<string, string>;
 }
 
 export let database: MockDatabase = seed();
@@ -78,6 +80,7 @@ function seed(): MockDatabase {
     epochs: [{ number: 1, total: ONE * 212n, closedAt: '2026-11-20T08:00:00Z' }],
     simulation: null,
     review: emptyReview(),
+    adjudicated: new Map(),
   };
 }
 

@@ -1,3 +1,4 @@
+import { adjudicationHandlers } from './handlers-adjudication';
 import { adminHandlers } from './handlers-admin';
 import { appealHandlers } from './handlers-appeals';
 import { identityHandlers } from './handlers-identity';
@@ -6,4 +7,4 @@ import { requesterHandlers } from './handlers-requester';
 import { reviewHandlers } from './handlers-review';
 
 /** The server as the interface sees it: tests and the mock mode of the dev server answer from these. */
-export const handlers = [...identityHandlers, ...labelerHandlers, ...requesterHandlers, ...adminHandlers, ...reviewHandlers, ...appealHandlers];
+export const handlers = [...identityHandlers, ...labelerHandlers, ...requesterHandlers, ...adminHandlers, ...reviewHandlers, ...appealHandlers, ...adjudicationHandlers];

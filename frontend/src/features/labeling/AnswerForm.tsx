@@ -9,8 +9,8 @@ import { Options } from './answers/Options';
 import { SpansAnswer } from './answers/SpansAnswer';
 import { TextAnswer } from './answers/TextAnswer';
 import type { Assignment, LabelValue, Span } from './assignment';
-import { isTyping, keyName, OPTION_KEYS } from './keys';
-import { KeyHint } from './KeyHint';
+import { isTyping, keyName, OPTION_KEYS } from '@/lib/keys';
+import { KeyHint } from '@/components/KeyHint';
 import styles from './labeling.module.css';
 
 interface AnswerFormProps {

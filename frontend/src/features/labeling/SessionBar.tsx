@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Button } from '@/components/Button';
 import { Money } from '@/components/Money';
-import { KeyHint } from './KeyHint';
+import { KeyHint } from '@/components/KeyHint';
 import styles from './labeling.module.css';
 
 interface SessionBarProps {

@@ -9,7 +9,7 @@ import { Waiting } from '@/components/QueryState';
 import type { Dataset } from '@/lib/model';
 import { AnswerForm } from './AnswerForm';
 import { ItemView } from './ItemView';
-import { isTyping, keyName } from './keys';
+import { isTyping, keyName } from '@/lib/keys';
 import { KeysDialog } from './KeysDialog';
 import styles from './labeling.module.css';
 import { SessionBar } from './SessionBar';

@@ -4,7 +4,7 @@ import { Button } from '@/components/Button';
 import type { LabelSchema } from '@/lib/model';
 import { labelTitle } from '@/lib/model';
 import type { Answer } from './assignment';
-import { KeyHint } from './KeyHint';
+import { KeyHint } from '@/components/KeyHint';
 import styles from './labeling.module.css';
 import { UNDO_MS } from './labeling-session';
 

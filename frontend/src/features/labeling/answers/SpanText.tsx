@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Span } from '../assignment';
-import { keyName } from '../keys';
+import { keyName } from '@/lib/keys';
 import type { words } from './answer-model';
 import styles from './answers.module.css';
 

@@ -4,7 +4,7 @@ import { Button } from '@/components/Button';
 import type { Span } from '../assignment';
 import type { Choice } from './answer-model';
 import { words } from './answer-model';
-import { KeyHint } from '../KeyHint';
+import { KeyHint } from '@/components/KeyHint';
 import styles from './answers.module.css';
 import { SpanText, type WordRange } from './SpanText';
 

@@ -1,6 +1,6 @@
 import type { LabelSchema } from '@/lib/model';
 import type { LabelValue, Span } from '../assignment';
-import { OPTION_KEYS } from '../keys';
+import { OPTION_KEYS } from '@/lib/keys';
 
 /** One pickable answer: its wire value, its key, and what to show. */
 export interface Choice {

@@ -92,7 +92,7 @@ class ConsensusStore {
   private static Map<String, String> gold(Handle handle, UUID datasetId) {
     return handle
         .createQuery(
-            "SELECT i.key, g.label FROM gold g JOIN item i ON i.id = g.item_id WHERE g.dataset_id ="
+            "SELECT i.key, g.label FROM known_label g JOIN item i ON i.id = g.item_id WHERE g.dataset_id ="
                 + " :dataset")
         .bind("dataset", datasetId)
         .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
@@ -128,7 +128,7 @@ class ConsensusStore {
                     """
                     SELECT s.item_id, s.dataset_id, g.label AS gold, a.subject, s.label
                     FROM submission s JOIN account a ON a.id = s.labeler_id
-                      LEFT JOIN gold g ON g.item_id = s.item_id
+                      LEFT JOIN known_label g ON g.item_id = s.item_id
                     WHERE s.item_id = ANY (:items)
                     """)
                 .bindArray("items", UUID.class, itemIds.toArray())
@@ -248,6 +248,19 @@ class ConsensusStore {
         .bind("method", method)
         .bindByType("fit", fitId, UUID.class)
         .add();
+  }
+
+  /** Has the dataset fitted anew by the schedule, in the present transaction. */
+  void markForRefit(UUID datasetId) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "INSERT INTO consensus_refit (dataset_id, since) VALUES (:dataset,"
+                        + " clock_timestamp()) ON CONFLICT (dataset_id) DO UPDATE SET since ="
+                        + " excluded.since")
+                .bind("dataset", datasetId)
+                .execute());
   }
 
   private String write(Object value) {

@@ -1,14 +1,12 @@
 package io.assay.consensus;
 
 import io.assay.consensus.answers.Answers;
-import io.assay.consensus.answers.Exclusions;
 import io.assay.consensus.classification.LabelPrior;
 import io.assay.dataset.Dataset;
 import io.assay.dataset.Datasets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -22,17 +20,14 @@ public class HypotheticalFits {
   private final ConsensusStore store;
   private final Datasets datasets;
   private final Instance<PriorSource> priors;
-  private final Instance<ExclusionSource> exclusions;
+  private final Weights weights;
 
   HypotheticalFits(
-      ConsensusStore store,
-      Datasets datasets,
-      Instance<PriorSource> priors,
-      Instance<ExclusionSource> exclusions) {
+      ConsensusStore store, Datasets datasets, Instance<PriorSource> priors, Weights weights) {
     this.store = store;
     this.datasets = datasets;
     this.priors = priors;
-    this.exclusions = exclusions;
+    this.weights = weights;
   }
 
   /**
@@ -55,7 +50,7 @@ public class HypotheticalFits {
     }
     FitInput input =
         new FitInput(
-            loaded.answers(), loaded.gold(), prior, exclusions(datasetId, loaded, subjects));
+            loaded.answers(), loaded.gold(), prior, weights.find(datasetId, loaded, subjects));
     Estimate fit =
         SchemaConsensus.estimate(dataset.labelSchema, input, () -> store.loadPairs(datasetId));
     Answers answers = fit.answers();
@@ -66,21 +61,5 @@ public class HypotheticalFits {
       }
     }
     return labels;
-  }
-
-  private Exclusions exclusions(
-      UUID datasetId, ConsensusStore.Loaded loaded, Set<String> subjects) {
-    Set<String> ignored = new HashSet<>(subjects);
-    Map<String, String> groups = new HashMap<>();
-    for (ExclusionSource source : exclusions) {
-      Exclusions found = source.find(datasetId);
-      for (String labeler : loaded.labelerIds().keySet()) {
-        if (found.ignores(labeler)) {
-          ignored.add(labeler);
-        }
-        found.findGroup(labeler).ifPresent(group -> groups.put(labeler, group));
-      }
-    }
-    return Exclusions.of(ignored, groups);
   }
 }

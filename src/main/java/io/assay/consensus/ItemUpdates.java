@@ -23,7 +23,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Estimates an item anew after each answer, with what is known of the labelers, moves what is known
@@ -37,7 +36,6 @@ class ItemUpdates implements OutboxHandler {
   private final TouchedReliabilities reliabilities;
   private final Datasets datasets;
   private final Tasks tasks;
-  private final Jdbi jdbi;
   private final Instance<ExclusionSource> exclusions;
 
   ItemUpdates(
@@ -46,14 +44,12 @@ class ItemUpdates implements OutboxHandler {
       TouchedReliabilities reliabilities,
       Datasets datasets,
       Tasks tasks,
-      Jdbi jdbi,
       Instance<ExclusionSource> exclusions) {
     this.store = store;
     this.fits = fits;
     this.reliabilities = reliabilities;
     this.datasets = datasets;
     this.tasks = tasks;
-    this.jdbi = jdbi;
     this.exclusions = exclusions;
   }
 
@@ -120,7 +116,7 @@ class ItemUpdates implements OutboxHandler {
     }
     tasks.resolve(resolved);
     tasks.wantMore(unclear);
-    markForRefit(datasetId);
+    store.markForRefit(datasetId);
   }
 
   /** The labelers whose answers do not count. */
@@ -133,17 +129,5 @@ class ItemUpdates implements OutboxHandler {
     Set<String> labels = new TreeSet<>(dataset.labelSchema.classes());
     labels.addAll(item.answers().values());
     return Confusions.untrained(labels);
-  }
-
-  private void markForRefit(UUID datasetId) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    "INSERT INTO consensus_refit (dataset_id, since) VALUES (:dataset,"
-                        + " clock_timestamp()) ON CONFLICT (dataset_id) DO UPDATE SET since ="
-                        + " excluded.since")
-                .bind("dataset", datasetId)
-                .execute());
   }
 }

@@ -1,6 +1,5 @@
 package io.assay.consensus;
 
-import io.assay.consensus.answers.Exclusions;
 import io.assay.consensus.classification.LabelPrior;
 import io.assay.dataset.Dataset;
 import io.assay.dataset.Datasets;
@@ -10,10 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Instance;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -46,7 +42,7 @@ public class Refits {
   private final Datasets datasets;
   private final Jdbi jdbi;
   private final Instance<PriorSource> priors;
-  private final Instance<ExclusionSource> exclusions;
+  private final Weights weights;
   private final Event<Refitted> refitted;
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
@@ -56,14 +52,14 @@ public class Refits {
       Datasets datasets,
       Jdbi jdbi,
       Instance<PriorSource> priors,
-      Instance<ExclusionSource> exclusions,
+      Weights weights,
       Event<Refitted> refitted) {
     this.store = store;
     this.fits = fits;
     this.datasets = datasets;
     this.jdbi = jdbi;
     this.priors = priors;
-    this.exclusions = exclusions;
+    this.weights = weights;
     this.refitted = refitted;
   }
 
@@ -89,6 +85,11 @@ public class Refits {
         LOG.errorf(e, "Refit of dataset %s failed", dataset);
       }
     }
+  }
+
+  /** Has the dataset fitted anew soon, in the present transaction. */
+  public void ask(UUID datasetId) {
+    store.markForRefit(datasetId);
   }
 
   /** Fits the dataset over all answers there are now; nothing where there is none. */
@@ -156,22 +157,8 @@ public class Refits {
       }
     }
     FitInput input =
-        new FitInput(loaded.answers(), loaded.gold(), prior, exclusionsOf(dataset.id, loaded));
+        new FitInput(
+            loaded.answers(), loaded.gold(), prior, weights.find(dataset.id, loaded, Set.of()));
     return SchemaConsensus.estimate(dataset.labelSchema, input, () -> store.loadPairs(dataset.id));
-  }
-
-  private Exclusions exclusionsOf(UUID datasetId, ConsensusStore.Loaded loaded) {
-    Set<String> ignored = new HashSet<>();
-    Map<String, String> groups = new HashMap<>();
-    for (ExclusionSource source : exclusions) {
-      Exclusions found = source.find(datasetId);
-      for (String labeler : loaded.labelerIds().keySet()) {
-        if (found.ignores(labeler)) {
-          ignored.add(labeler);
-        }
-        found.findGroup(labeler).ifPresent(group -> groups.put(labeler, group));
-      }
-    }
-    return Exclusions.of(ignored, groups);
   }
 }

@@ -140,6 +140,8 @@ public class ClusterScan {
                       (SELECT count(*) FROM model_answer),
                       (SELECT count(*) || ':' || coalesce(sum(hashtext(person_id::text)::bigint), 0)
                         FROM person_merge),
+                      (SELECT count(*) || ':' || coalesce(sum(gain), 0) || ':'
+                        || count(*) FILTER (WHERE decided) FROM bloc),
                       (SELECT count(*) || ':' || count(*) FILTER (WHERE state = 'OPEN')
                         || ':' || count(*) FILTER (WHERE state = 'CLEARED') FROM fraud_case))
                     """)

@@ -59,6 +59,7 @@ class LinkSources {
     values.addAll(graph.fieldValues());
     List<Link> links = new ArrayList<>(FellegiSunter.links(values, persons, entities));
     links.addAll(content());
+    links.addAll(blocs(persons));
     links.addAll(times(links));
     TreeSet<String> nominated = new TreeSet<>();
     graph.groups().forEach(group -> nominated.addAll(group.labelers()));
@@ -120,6 +121,42 @@ class LinkSources {
                                 + " common items",
                             row.getDouble("nats")))
                 .list());
+  }
+
+  private record BlocRow(String bloc, BlocLinks.Member member, double surplus) {}
+
+  /** The ties of members of one decided bloc. */
+  private List<Link> blocs(int persons) {
+    Map<String, List<BlocRow>> byBloc = new TreeMap<>();
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT b.id, m.labeler_id::text AS labeler, m.membership, b.surplus
+                    FROM bloc b JOIN bloc_member m ON m.bloc_id = b.id
+                    WHERE b.decided AND b.surplus > 0 ORDER BY b.id, 2
+                    """)
+                .map(
+                    (row, context) ->
+                        new BlocRow(
+                            row.getString("id"),
+                            new BlocLinks.Member(
+                                row.getString("labeler"), row.getDouble("membership")),
+                            row.getDouble("surplus")))
+                .forEach(
+                    row -> byBloc.computeIfAbsent(row.bloc(), id -> new ArrayList<>()).add(row)));
+    List<Link> links = new ArrayList<>();
+    byBloc
+        .values()
+        .forEach(
+            rows ->
+                links.addAll(
+                    BlocLinks.of(
+                        rows.stream().map(BlocRow::member).toList(),
+                        rows.get(0).surplus(),
+                        persons)));
+    return links;
   }
 
   private record Pair(String a, String b) {}

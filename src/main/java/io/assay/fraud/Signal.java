@@ -128,6 +128,36 @@ public sealed interface Signal {
     }
   }
 
+  /** The members of a bloc answer a dataset from one sheet. */
+  record OneSheet(
+      UUID dataset, UUID bloc, List<UUID> labelers, int commonItems, double strength)
+      implements Signal {
+    @Override
+    public UUID datasetId() {
+      return dataset;
+    }
+
+    @Override
+    public Double logEValue() {
+      return strength;
+    }
+
+    @Override
+    public String kind() {
+      return "GROUP_COPYING";
+    }
+
+    @Override
+    public String identity() {
+      return "bloc/" + dataset + "/" + bloc;
+    }
+
+    @Override
+    public String summary() {
+      return labelers.size() + " accounts give one set of answers on " + commonItems + " items";
+    }
+  }
+
   /** Accounts that several kinds of evidence hold together. */
   record SuspectedCluster(UUID cluster, List<UUID> labelers, List<EvidenceFamily> families)
       implements Signal {
