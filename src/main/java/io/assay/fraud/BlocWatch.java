@@ -143,11 +143,7 @@ class BlocWatch {
     BlocFinding finding = kept.finding();
     cases.raise(
         new Signal.OneSheet(
-            datasetId,
-            kept.id(),
-            kept.labelers(),
-            finding.commonItems(),
-            finding.bloc().gain()));
+            datasetId, kept.id(), kept.labelers(), finding.commonItems(), finding.bloc().gain()));
     if (config.automaticHolds()) {
       List<UUID> held =
           finding.heldMembers().stream().map(name -> loaded.labelerIds().get(name)).toList();

@@ -27,8 +27,9 @@ import java.util.stream.IntStream;
  * E - ln(m / α) for the m pairs there are, so that the risk is 1/2 where the evidence would, in a
  * crowd that works alone, appear once in 1/α such crowds at the most (union bound). Of a bloc
  * ({@link BlocSearch}): the posterior probability to be a member, half of it while it is open which
- * side is the bloc, a quarter of it where the bloc is too weak to be believed. Clusters are blocs and pairs over the threshold, joined where they share a
- * labeler; a cluster alone is worth a person's time.
+ * side is the bloc, a quarter of it where the bloc is too weak to be believed. Clusters are blocs
+ * and pairs over the threshold, joined where they share a labeler; a cluster alone is worth a
+ * person's time.
  */
 public final class CopyScan {
   private static final double UNDECIDED = 0.5;

@@ -129,8 +129,7 @@ public sealed interface Signal {
   }
 
   /** The members of a bloc answer a dataset from one sheet. */
-  record OneSheet(
-      UUID dataset, UUID bloc, List<UUID> labelers, int commonItems, double strength)
+  record OneSheet(UUID dataset, UUID bloc, List<UUID> labelers, int commonItems, double strength)
       implements Signal {
     @Override
     public UUID datasetId() {

@@ -70,7 +70,8 @@ class AdjudicationIT {
         .isEqualTo("already-answered");
     assertThat(entries() - logged).as("entries of the log").isGreaterThanOrEqualTo(MOST);
 
-    assertThat(number("SELECT count(*) FROM consensus_refit WHERE dataset_id = ?", played.dataset()))
+    assertThat(
+            number("SELECT count(*) FROM consensus_refit WHERE dataset_id = ?", played.dataset()))
         .as("marks for a fit")
         .isEqualTo(1);
     replay.fit(played.dataset(), admin);
@@ -120,8 +121,7 @@ class AdjudicationIT {
   }
 
   private static long number(String query, UUID dataset) {
-    return database.withHandle(
-        handle -> handle.select(query, dataset).mapTo(Long.class).one());
+    return database.withHandle(handle -> handle.select(query, dataset).mapTo(Long.class).one());
   }
 
   private static Answer put(String item, String token, Object body) {

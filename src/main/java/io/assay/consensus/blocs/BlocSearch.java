@@ -130,9 +130,7 @@ public final class BlocSearch {
       List<Candidate> tried = fits(sample, hints);
       List<LatentKey> fits = believed(crowd, sample, tried);
       Optional<Side> side =
-          fits.isEmpty() || found.size() == MAX_BLOCS
-              ? Optional.empty()
-              : Side.choose(crowd, fits);
+          fits.isEmpty() || found.size() == MAX_BLOCS ? Optional.empty() : Side.choose(crowd, fits);
       if (side.isEmpty()) {
         return new Search(found, guess(tried));
       }
@@ -194,8 +192,7 @@ public final class BlocSearch {
 
   private record Candidate(LatentKey fit, double gain) {}
 
-  private static List<Candidate> fits(
-      Crowd crowd, Collection<? extends Collection<String>> hints) {
+  private static List<Candidate> fits(Crowd crowd, Collection<? extends Collection<String>> hints) {
     CrowdModel oneCrowd = oneCrowd(crowd, null);
     double[] chances = oneCrowd.logSkilled();
     ResidualSpectrum spectrum = new ResidualSpectrum(crowd);

@@ -38,7 +38,9 @@ final class CrowdModel {
   /** q_t(k), [task * K + class]. */
   final double[] belief;
 
-  /** log of q_t(k) up to a constant, from the crowd's answers alone, also where the task is known. */
+  /**
+   * log of q_t(k) up to a constant, from the crowd's answers alone, also where the task is known.
+   */
   final double[] logBelief;
 
   /** The chance of each answer from one who works alone, by position. */
