@@ -20,9 +20,9 @@ import java.util.List;
  * the searches of the dataset so far, K its classes and m the members' answers: G is a log
  * predictive ratio, so a null passes ln(1 / alpha') with a chance of alpha' at most, and the last
  * term pays for what no null is quite true in (honest people err together on some items).
- * Multiplicity: Bonferroni over datasets, starts and looks. Only a decided bloc has anything happen by
- * itself, and only where it has at most {@value #MAX_MASS} of the answers or where labels that people
- * vouch for speak against it with {@value #SETTLED} nats or more; and only to members of a
+ * Multiplicity: Bonferroni over datasets, starts and looks. Only a decided bloc has anything happen
+ * by itself, and only where it has at most {@value #MAX_MASS} of the answers or where labels that
+ * people vouch for speak against it with {@value #SETTLED} nats or more; and only to members of a
  * membership of {@value #MEMBERSHIP} or more. People decide the rest.
  *
  * @param surplus nats over the threshold

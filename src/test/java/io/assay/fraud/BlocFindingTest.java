@@ -33,8 +33,7 @@ class BlocFindingTest {
     membership.put("a", 1.0);
     membership.put("b", BlocFinding.MEMBERSHIP);
     membership.put("c", membershipOfC);
-    return new Bloc(
-        List.of("a", "b", "c"), membership, gain, mass, 0.9, 0, decided, List.of("t0"));
+    return new Bloc(List.of("a", "b", "c"), membership, gain, mass, 0.9, 0, decided, List.of("t0"));
   }
 
   private static BlocFinding finding(double gain, double mass, boolean decided) {
@@ -57,13 +56,13 @@ class BlocFindingTest {
     assertThat(BlocFinding.threshold(2, 0, 1)).isBetween(13.9, 14.1);
     double ten = BlocFinding.threshold(2, 0, 10) - BlocFinding.threshold(2, 0, 1);
     assertThat(ten).isBetween(2.3, 2.31);
-    assertThat(BlocFinding.threshold(4, 1_000, 1)).isGreaterThan(BlocFinding.threshold(2, 1_000, 1));
+    assertThat(BlocFinding.threshold(4, 1_000, 1))
+        .isGreaterThan(BlocFinding.threshold(2, 1_000, 1));
   }
 
   @Test
   void twoAreNoGroup() {
-    Bloc pair =
-        new Bloc(List.of("a", "b"), new TreeMap<>(), 500, 0.1, 1, 0, true, List.of());
+    Bloc pair = new Bloc(List.of("a", "b"), new TreeMap<>(), 500, 0.1, 1, 0, true, List.of());
     assertThat(BlocFinding.of(answers(), List.of(pair), 1)).isEmpty();
   }
 

@@ -47,7 +47,8 @@ class AdjudicationIT {
     replay.fit(played.dataset(), admin);
     List<JsonNode> questions = questions();
     assertThat(questions).hasSize(MOST);
-    assertThat(number("SELECT count(*) FROM bloc WHERE decided AND dataset_id = ?", played.dataset()))
+    assertThat(
+            number("SELECT count(*) FROM bloc WHERE decided AND dataset_id = ?", played.dataset()))
         .as("decided before anybody was asked")
         .isZero();
     for (JsonNode question : questions) {
@@ -117,8 +118,7 @@ class AdjudicationIT {
   }
 
   private static long number(String query, UUID dataset) {
-    return database.withHandle(
-        handle -> handle.select(query, dataset).mapTo(Long.class).one());
+    return database.withHandle(handle -> handle.select(query, dataset).mapTo(Long.class).one());
   }
 
   private static Answer put(String item, String token, Object body) {

@@ -191,7 +191,8 @@ public final class BlocSearch {
 
   /** The gain from which a bloc is believed, nats. */
   private static double needed(LatentKey fit) {
-    return StrictMath.log(4 * VECTORS / ALPHA) + MISFIT_A_CLASS * fit.crowd.answers().labels() * fit.memberAnswers();
+    return StrictMath.log(4 * VECTORS / ALPHA)
+        + MISFIT_A_CLASS * fit.crowd.answers().labels() * fit.memberAnswers();
   }
 
   /** A fit without a bloc, from given beliefs or from the votes. */
@@ -268,7 +269,11 @@ public final class BlocSearch {
       for (int i = 0; i < both.length; i++) {
         both[i] = (1 - mass) * fit.model.belief[i] + mass * fit.key[i];
       }
-      return Stream.of(Optional.<double[]>empty(), Optional.of(fit.model.belief), Optional.of(fit.key), Optional.of(both))
+      return Stream.of(
+              Optional.<double[]>empty(),
+              Optional.of(fit.model.belief),
+              Optional.of(fit.key),
+              Optional.of(both))
           .parallel()
           .map(start -> oneCrowd(crowd, start.orElse(null)))
           .max(Comparator.comparingDouble(one -> total(one.logSkilled())))
@@ -283,7 +288,9 @@ public final class BlocSearch {
       return sum;
     }
 
-    /** What known labels say against the bloc's key, nats; infinitely low where they deny a dispute. */
+    /**
+     * What known labels say against the bloc's key, nats; infinitely low where they deny a dispute.
+     */
     private static double against(LatentKey fit, CrowdModel oneCrowd) {
       double crowdOverKey = 0;
       double crowdOverNull = 0;

@@ -41,8 +41,7 @@ class BlocSearchTest {
       int labelers = 12 + random.nextInt(60);
       int tasks = 60 + random.nextInt(300);
       SyntheticCrowd crowd =
-          SyntheticCrowd.of(
-              new Random(seed), tasks, labelers, classes, 3 + random.nextInt(8));
+          SyntheticCrowd.of(new Random(seed), tasks, labelers, classes, 3 + random.nextInt(8));
       assertThat(BlocSearch.find(crowd.answers(), Map.of())).as("seed " + seed).isEmpty();
       assertThat(Disputes.questions(crowd.answers(), Map.of())).isEmpty();
     }
@@ -110,7 +109,9 @@ class BlocSearchTest {
       for (int p = answers.taskStart(t); p < answers.taskEnd(t); p++) {
         rows.add(
             new String[] {
-              answers.task(t), answers.labeler(answers.labelerAt(p)), answers.label(answers.labelAt(p))
+              answers.task(t),
+              answers.labeler(answers.labelerAt(p)),
+              answers.label(answers.labelAt(p))
             });
       }
     }
