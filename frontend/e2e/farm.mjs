@@ -130,7 +130,8 @@ export async function plantFarm(datasetName) {
   const people = [...farm];
   for (const name of honest) people.push({ name, subject: `dispute-${name}`, token: await actAs(admin, name) });
   for (const { token } of people) await call('GET', '/api/me', { token });
-  for (const person of people) await answerAll(admin, datasetId, person);
+  // Honest people first: while a farm is most of a crowd, its answers define what is usual.
+  for (const person of [...people.slice(farm.length), ...farm]) await answerAll(admin, datasetId, person);
   await call('POST', `${path}/refit`, { token: admin, json: {} });
   const walletAddress = `0x${randomBytes(20).toString('hex')}`;
   for (const { token } of farm) await call('PUT', '/api/me', { token, json: { walletAddress } });
@@ -144,7 +145,7 @@ async function caseOf(token, datasetId) {
     const whole = cases.find(
       (one) =>
         one.datasetId === datasetId &&
-        one.flags.some((flag) => flag.kind === 'COPYING') &&
+        one.flags.some((flag) => ['COPYING', 'GROUP_COPYING'].includes(flag.kind)) &&
         one.flags.some((flag) => flag.kind === 'SAME_WALLET' && flag.labelers.length > mirrors.length),
     );
     if (whole) return;
