@@ -12,6 +12,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -126,11 +127,14 @@ class BlocWatch {
   }
 
   private void keep(UUID datasetId, DatasetAnswers.Loaded loaded, List<BlocFinding> findings) {
+    Set<String> borneOut = new HashSet<>();
     for (BlocStore.Kept kept : store.replace(datasetId, findings, loaded.labelerIds())) {
       if (kept.finding().bloc().decided() && !kept.cleared()) {
         act(datasetId, loaded, kept);
+        borneOut.add(Signal.OneSheet.identity(datasetId, kept.id()));
       }
     }
+    cases.withdrawExcept(Signal.OneSheet.identities(datasetId), borneOut);
     List<Bloc> blocs = findings.stream().map(BlocFinding::bloc).toList();
     Set<UUID> disputed = new TreeSet<>();
     blocs.forEach(bloc -> bloc.disputed().forEach(key -> disputed.add(loaded.itemIds().get(key))));

@@ -59,6 +59,69 @@ public class Cases {
         });
   }
 
+  /**
+   * Withdraws the suspicions of open cases whose identity starts so and that a later measure does
+   * not bear out. Whoever is then suspected of nothing leaves the case, and what it held of theirs;
+   * a case without suspicion is gone. What people have begun to decide is let be.
+   *
+   * @param borneOut identities that stand
+   */
+  @Transactional
+  public void withdrawExcept(String prefix, Set<String> borneOut) {
+    jdbi.useHandle(
+        handle -> {
+          CaseLog.lock(handle);
+          handle
+              .createQuery(
+                  """
+                  SELECT f.id, f.case_id, f.identity FROM flag f
+                    JOIN fraud_case c ON c.id = f.case_id
+                  WHERE c.state = 'OPEN' AND starts_with(f.identity, :prefix) ORDER BY f.id
+                  """)
+              .bind("prefix", prefix)
+              .map(
+                  (row, context) ->
+                      new Standing(
+                          row.getObject(1, UUID.class),
+                          row.getObject(2, UUID.class),
+                          row.getString(3).replaceFirst("#.*", "")))
+              .list()
+              .stream()
+              .filter(flag -> !borneOut.contains(flag.identity()))
+              .forEach(flag -> withdraw(handle, flag));
+        });
+  }
+
+  private record Standing(UUID id, UUID caseId, String identity) {}
+
+  private void withdraw(Handle handle, Standing flag) {
+    handle.execute("DELETE FROM flag WHERE id = ?", flag.id());
+    log.append(flag.caseId(), null, "WITHDRAWN", Map.of("flag", flag.id()));
+    List<UUID> free =
+        handle
+            .createQuery(
+                """
+                SELECT l.labeler_id FROM fraud_case_labeler l WHERE l.case_id = :case
+                  AND NOT EXISTS (SELECT 1 FROM flag f
+                    WHERE f.case_id = l.case_id AND l.labeler_id = ANY (f.labeler_ids))
+                ORDER BY l.labeler_id
+                """)
+            .bind("case", flag.caseId())
+            .mapTo(UUID.class)
+            .list();
+    sanctions.lift(flag.caseId(), free);
+    handle
+        .createUpdate(
+            "DELETE FROM fraud_case_labeler WHERE case_id = :case AND labeler_id = ANY (:free)")
+        .bind("case", flag.caseId())
+        .bindArray("free", UUID.class, free.toArray())
+        .execute();
+    handle.execute(
+        "DELETE FROM fraud_case c WHERE id = ? AND NOT EXISTS (SELECT 1 FROM flag f WHERE f.case_id ="
+            + " c.id)",
+        flag.caseId());
+  }
+
   /** A decided case takes new measures of its own people, never new people. */
   private static boolean mayTake(Handle handle, Known known, Collection<UUID> labelers) {
     return known.open() || membersOf(handle, known.caseId()).containsAll(labelers);

@@ -176,11 +176,18 @@ public class ClusterScan {
     }
     List<ClusterStore.Kept> kept = store.replace(clusters, risks);
     store.replaceRisks(risks, nominated);
+    Set<String> borneOut = new TreeSet<>();
     for (ClusterStore.Kept one : kept) {
+      if (one.cluster().posterior() >= config.frictionRisk()) {
+        borneOut.add(Signal.SuspectedCluster.identity(one.id()));
+        borneOut.add(Signal.GroupCopying.identity(one.id()));
+      }
       if (one.undecided() && one.cluster().posterior() >= config.holdRisk()) {
         act(one, persons);
       }
     }
+    cases.withdrawExcept(Signal.SuspectedCluster.IDENTITIES, borneOut);
+    cases.withdrawExcept(Signal.GroupCopying.IDENTITIES, borneOut);
     raiseMachines(measured, persons);
   }
 

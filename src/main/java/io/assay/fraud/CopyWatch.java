@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
@@ -33,6 +35,9 @@ import org.jdbi.v3.core.Jdbi;
 @ApplicationScoped
 class CopyWatch implements OutboxHandler {
   private static final int MAX_DATASETS = 50;
+
+  /** Nats below the threshold at which a raised pair is taken back: it should not flicker. */
+  private static final double CLEARLY = 3;
 
   /** More answers than this share of those measured at once, and all are measured anew. */
   private static final double MAX_GROWTH = 0.25;
@@ -128,6 +133,7 @@ class CopyWatch implements OutboxHandler {
       }
       dataset = new Watched(rowsAfter(datasetId, 0), reference.get());
       watched.put(datasetId, dataset);
+      withdraw(datasetId, dataset);
     } else {
       rowsAfter(datasetId, dataset.lastSequence).forEach(dataset::add);
     }
@@ -156,6 +162,43 @@ class CopyWatch implements OutboxHandler {
                             row.getString("label"),
                             row.getLong("sequence")))
                 .list());
+  }
+
+  /** Takes back what all answers together do not bear out, measured clearly lower. */
+  private void withdraw(UUID datasetId, Watched dataset) {
+    Set<String> borneOut = new HashSet<>();
+    double low = dataset.detector.threshold() - CLEARLY;
+    for (PairEvidence pair : dataset.detector.listOver(low)) {
+      UUID a = dataset.labelerIds.get(pair.a());
+      UUID b = dataset.labelerIds.get(pair.b());
+      if (a != null && b != null) {
+        borneOut.add(Signal.Copying.identity(datasetId, a, b));
+      }
+    }
+    List<UUID[]> gone =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT labeler_a, labeler_b FROM pair_evidence WHERE dataset_id = :dataset")
+                    .bind("dataset", datasetId)
+                    .map(
+                        (row, context) ->
+                            new UUID[] {
+                              row.getObject(1, UUID.class), row.getObject(2, UUID.class)
+                            })
+                    .list());
+    gone.removeIf(pair -> borneOut.contains(Signal.Copying.identity(datasetId, pair[0], pair[1])));
+    for (UUID[] pair : gone) {
+      jdbi.useHandle(
+          handle ->
+              handle.execute(
+                  "DELETE FROM pair_evidence WHERE dataset_id = ? AND labeler_a = ? AND labeler_b = ?",
+                  datasetId,
+                  pair[0],
+                  pair[1]));
+    }
+    cases.withdrawExcept(Signal.Copying.identities(datasetId), borneOut);
   }
 
   private void raise(UUID datasetId, Watched dataset) {

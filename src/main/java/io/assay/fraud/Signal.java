@@ -55,7 +55,16 @@ public sealed interface Signal {
 
     @Override
     public String identity() {
-      return "copying/" + dataset + "/" + a + "/" + b;
+      return identity(dataset, a, b);
+    }
+
+    static String identity(UUID dataset, UUID a, UUID b) {
+      return identities(dataset) + a + "/" + b;
+    }
+
+    /** What the identities of a dataset's pairs start with. */
+    static String identities(UUID dataset) {
+      return "copying/" + dataset + "/";
     }
 
     @Override
@@ -107,6 +116,9 @@ public sealed interface Signal {
 
   /** The members of a group gave the same answers beyond chance, measured on answers kept apart. */
   record GroupCopying(UUID cluster, List<UUID> labelers, double strength) implements Signal {
+    /** What the identities of all groups start with. */
+    static final String IDENTITIES = "group/";
+
     @Override
     public Double logEValue() {
       return strength;
@@ -119,7 +131,11 @@ public sealed interface Signal {
 
     @Override
     public String identity() {
-      return "group/" + cluster;
+      return identity(cluster);
+    }
+
+    static String identity(UUID cluster) {
+      return IDENTITIES + cluster;
     }
 
     @Override
@@ -148,7 +164,16 @@ public sealed interface Signal {
 
     @Override
     public String identity() {
-      return "bloc/" + dataset + "/" + bloc;
+      return identity(dataset, bloc);
+    }
+
+    static String identity(UUID dataset, UUID bloc) {
+      return identities(dataset) + bloc;
+    }
+
+    /** What the identities of a dataset's blocs start with. */
+    static String identities(UUID dataset) {
+      return "bloc/" + dataset + "/";
     }
 
     @Override
@@ -160,6 +185,9 @@ public sealed interface Signal {
   /** Accounts that several kinds of evidence hold together. */
   record SuspectedCluster(UUID cluster, List<UUID> labelers, List<EvidenceFamily> families)
       implements Signal {
+    /** What the identities of all clusters start with. */
+    static final String IDENTITIES = "cluster/";
+
     @Override
     public String kind() {
       return "SUSPECT_CLUSTER";
@@ -167,7 +195,11 @@ public sealed interface Signal {
 
     @Override
     public String identity() {
-      return "cluster/" + cluster;
+      return identity(cluster);
+    }
+
+    static String identity(UUID cluster) {
+      return IDENTITIES + cluster;
     }
 
     @Override
