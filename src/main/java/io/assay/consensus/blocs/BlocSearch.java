@@ -72,8 +72,11 @@ public final class BlocSearch {
   /** Whoever disputes less than this changes nothing and may be let be. */
   private static final int MIN_DISPUTED = 3;
 
-  /** Tables of labelers by classes by classes, and of answers by classes, may be so large. */
-  private static final long MAX_CELLS = 1L << 25;
+  /** Labelers by classes by classes: more are not searched, a dozen fits would not fit in memory. */
+  private static final long MAX_TABLE = 1L << 20;
+
+  /** Answers by classes: of more, only a sample is ever fitted. */
+  private static final long MAX_CELLS = 1L << 23;
 
   private BlocSearch() {}
 
@@ -115,8 +118,7 @@ public final class BlocSearch {
     Crowd crowd = Crowd.of(seen, gold);
     Answers answers = crowd.answers();
     long table = (long) answers.labelers() * answers.labels() * answers.labels();
-    long cells = (long) Math.max(answers.tasks(), answers.size()) * answers.labels();
-    if (answers.labelers() < 4 || answers.labels() < 2 || Math.max(table, cells) > MAX_CELLS) {
+    if (answers.labelers() < 4 || answers.labels() < 2 || table > MAX_TABLE) {
       return new Search(List.of(), Optional.empty());
     }
     boolean[] out = new boolean[answers.labelers()];
@@ -124,6 +126,9 @@ public final class BlocSearch {
       out[j] = exclusions.ignores(answers.labeler(j));
     }
     crowd = crowd.without(out);
+    if ((long) Math.max(answers.tasks(), answers.size()) * answers.labels() > MAX_CELLS) {
+      crowd = sample(crowd, gold);
+    }
     List<Bloc> found = new ArrayList<>();
     while (true) {
       Crowd sample = sample(crowd, gold);
