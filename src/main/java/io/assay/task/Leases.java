@@ -74,7 +74,7 @@ class Leases {
       WITH ended AS (
         UPDATE assignment SET state = 'EXPIRED'
         WHERE labeler_id = ANY (:labelers) AND state = 'ACTIVE'
-        RETURNING task_id, dataset_id)
+        RETURNING task_id, dataset_id, labeler_id, purpose, extra, low_tier)
       """
           + FREE;
 

@@ -128,7 +128,8 @@ class ReviewIT {
     // Suspected together, they had one vote an item already: few labels change, if any.
     assertThat(effect.path("changedLabels").asInt()).isBetween(0, 40);
 
-    assertThat(decide(id, ben, "BAN").json().path("state").asText()).isEqualTo("BANNED");
+    Answer banned = decide(id, ben, "BAN");
+    assertThat(banned.json().path("state").asText()).as(banned.body()).isEqualTo("BANNED");
     crowd.awaitLog(id, "LABELS_WITHOUT", 1);
     isBanned(crowd, id, before, effect);
     isRestoredByThird(crowd, id, before);
