@@ -15,11 +15,11 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -184,9 +184,7 @@ class CopyWatch implements OutboxHandler {
                     .bind("dataset", datasetId)
                     .map(
                         (row, context) ->
-                            new UUID[] {
-                              row.getObject(1, UUID.class), row.getObject(2, UUID.class)
-                            })
+                            new UUID[] {row.getObject(1, UUID.class), row.getObject(2, UUID.class)})
                     .list());
     gone.removeIf(pair -> borneOut.contains(Signal.Copying.identity(datasetId, pair[0], pair[1])));
     for (UUID[] pair : gone) {

@@ -72,7 +72,9 @@ public final class BlocSearch {
   /** Whoever disputes less than this changes nothing and may be let be. */
   private static final int MIN_DISPUTED = 3;
 
-  /** Labelers by classes by classes: more are not searched, a dozen fits would not fit in memory. */
+  /**
+   * Labelers by classes by classes: more are not searched, a dozen fits would not fit in memory.
+   */
   private static final long MAX_TABLE = 1L << 20;
 
   /** Answers by classes: of more, only a sample is ever fitted. */
