@@ -34,6 +34,8 @@ class ArchitectureTest {
           "consensus.distributed",
           "consensus",
           "validation",
+          "fraud.copying",
+          "fraud.clusters",
           "fraud",
           "payout",
           "operations",
@@ -55,6 +57,7 @@ class ArchitectureTest {
           "org.apache.commons.csv.",
           "de.siegmar.fastcsv.",
           "org.apache.commons.text.similarity.",
+          "nl.cwts.",
           "org.locationtech.jts.");
 
   private static final String DISTRIBUTED = "io.assay.consensus.distributed";
@@ -146,8 +149,11 @@ class ArchitectureTest {
   }
 
   private static boolean isEstimator(JavaClass type) {
-    return type.getPackageName().startsWith("io.assay.consensus.")
-        && !type.getPackageName().equals(DISTRIBUTED);
+    String name = type.getPackageName();
+    return (name.startsWith("io.assay.consensus.")
+            || name.startsWith("io.assay.fraud.")
+            || name.equals("io.assay.simulation.attacks"))
+        && !name.equals(DISTRIBUTED);
   }
 
   private static int rank(JavaClass type) {

@@ -3,8 +3,8 @@ package io.assay.fraud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.assay.consensus.classification.Aggregators;
 import io.assay.consensus.answers.Answers;
+import io.assay.consensus.classification.Aggregators;
 import io.assay.consensus.classification.Consensus;
 import io.assay.fraud.copying.CopyDetector;
 import io.assay.fraud.copying.PairEvidence;

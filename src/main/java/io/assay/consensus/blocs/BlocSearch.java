@@ -3,27 +3,37 @@ package io.assay.consensus.blocs;
 import io.assay.consensus.answers.Answers;
 import io.assay.consensus.answers.Exclusions;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /*
  * One bloc is sought after the other, each among the labelers that are left:
  *
- *   1. Starts: both ends of the leading directions in which labelers deviate together.
+ *   1. Starts: both ends of the leading directions in which labelers deviate together, and the two sides
+ *      of the tasks whose votes are divided.
  *   2. From each a short fit of crowd + bloc; the best go on to the end.
  *   3. Is there a bloc at all? Null: one crowd of independent labelers, of whom some are bad. Statistic: the
  *      log predictive gain over the best of four fits of that null (from the votes, from the bloc's
  *      own beliefs, from its key, from both), every labeler foretold without their own answers, so that
  *      more parameters gain nothing by themselves. Threshold: ln(1 / alpha) with alpha = 1e-4, ln of the
- *      number of starts for having looked that often, and 0.03 nats an answer of a member, because no null
- *      is quite true: honest people err together on some items.
+ *      number of starts for having looked that often, and 0.005 K nats an answer of a member, because no
+ *      null is quite true: honest people err together on some items, and matrices of many classes are
+ *      known badly.
  *   4. Which side is the bloc? The model fits as well with sides exchanged (the farm is then the crowd, and
- *      people who answer alike the bloc), so both are fitted, and what decides is the smaller side and, more, the known
- *      labels where the sides dispute: a handful of fresh answers, which no farm could prepare for.
- *   5. Where known labels speak for the null against the crowd that is left, there is no bloc.
+ *      people who answer alike the bloc), so both are fitted. What decides: the smaller side, the side whose members keep closer to
+ *      their sheet, and more than both the known labels where the sides dispute: a handful of fresh
+ *      answers, which no farm could prepare for.
+ *   5. Where known labels speak for the null against the crowd that is left, and not clearly against the
+ *      key, there is no bloc.
  *
  * Large sets are searched on a sample of whole tasks and fitted in full only where it shows a bloc: a
  * farm that fits through the sample is one of few tasks.
@@ -34,25 +44,41 @@ public final class BlocSearch {
   private static final int SAMPLE = 40_000;
 
   private static final int MAX_BLOCS = 4;
-  private static final int VECTORS = 3;
+  private static final int VECTORS = 4;
   private static final int SHORT = 4;
   private static final int LONG = 12;
-  private static final int FINALISTS = 2;
+  private static final int FINALISTS = 4;
   private static final double ALPHA = 1e-4;
-  private static final double MISFIT = 0.03;
+  private static final double MISFIT_A_CLASS = 0.005;
   private static final int NULL_ITERATIONS = 15;
 
   /** Nats by which a side of half the answers less is the likelier bloc. */
   private static final double SMALLER_SIDE = 20;
 
+  /** Nats by which a side that always copies is the likelier bloc than one that never does. */
+  private static final double MORE_FAITHFUL = 30;
+
   /** A bloc of more than this must be shown by known labels. */
   private static final double MAX_MASS = 0.45;
 
   private static final double DECISIVE = 2;
-  private static final double MAX_MASS_IN_SEARCH = 0.55;
 
-  /** Tables of labelers by classes by classes, and of answers by classes, may be so large. */
-  private static final long MAX_CELLS = 1L << 25;
+  /** Known labels that say so much leave nothing to ask, nats. */
+  static final double SETTLED = 8;
+
+  /** A gain is comparable to another that is so many times as large. */
+  private static final double COMPARABLE = 0.4;
+
+  /** Whoever disputes less than this changes nothing and may be let be. */
+  private static final int MIN_DISPUTED = 3;
+
+  /**
+   * Labelers by classes by classes: more are not searched, a dozen fits would not fit in memory.
+   */
+  private static final long MAX_TABLE = 1L << 20;
+
+  /** Answers by classes: of more, only a sample is ever fitted. */
+  private static final long MAX_CELLS = 1L << 23;
 
   private BlocSearch() {}
 
@@ -67,49 +93,82 @@ public final class BlocSearch {
    * @param gold known labels by task
    */
   public static List<Bloc> find(Answers seen, Map<String, String> gold, Exclusions exclusions) {
+    return search(seen, gold, exclusions, List.of()).blocs();
+  }
+
+  /**
+   * What a search came to.
+   *
+   * @param guess the likeliest bloc among the others, too weak to be believed: it orders, no more
+   */
+  public record Search(List<Bloc> blocs, Optional<Bloc> guess) {
+    public Search {
+      blocs = List.copyOf(blocs);
+    }
+  }
+
+  /**
+   * Searches from starts of its own and from some that are given.
+   *
+   * @param hints groups of labelers whom something else brings together
+   */
+  public static Search search(
+      Answers seen,
+      Map<String, String> gold,
+      Exclusions exclusions,
+      Collection<? extends Collection<String>> hints) {
     Crowd crowd = Crowd.of(seen, gold);
     Answers answers = crowd.answers();
     long table = (long) answers.labelers() * answers.labels() * answers.labels();
-    long cells = (long) Math.max(answers.tasks(), answers.size()) * answers.labels();
-    if (answers.labelers() < 4 || answers.labels() < 2 || Math.max(table, cells) > MAX_CELLS) {
-      return List.of();
+    if (answers.labelers() < 4 || answers.labels() < 2 || table > MAX_TABLE) {
+      return new Search(List.of(), Optional.empty());
     }
     boolean[] out = new boolean[answers.labelers()];
     for (int j = 0; j < out.length; j++) {
       out[j] = exclusions.ignores(answers.labeler(j));
     }
     crowd = crowd.without(out);
-    List<Bloc> found = new ArrayList<>();
-    while (found.size() < MAX_BLOCS) {
-      LatentKey fit = findOne(crowd, gold);
-      if (fit == null) {
-        break;
-      }
-      Sides sides = new Sides(crowd, fit);
-      if (!sides.isBloc()) {
-        break;
-      }
-      found.add(sides.bloc());
-      crowd = crowd.without(sides.chosen.members());
+    if ((long) Math.max(answers.tasks(), answers.size()) * answers.labels() > MAX_CELLS) {
+      crowd = sample(crowd, gold);
     }
-    return found;
+    List<Bloc> found = new ArrayList<>();
+    while (true) {
+      Crowd sample = sample(crowd, gold);
+      List<Candidate> tried = fits(sample, hints);
+      List<LatentKey> fits = believed(crowd, sample, tried);
+      Optional<Side> side =
+          fits.isEmpty() || found.size() == MAX_BLOCS ? Optional.empty() : Side.choose(crowd, fits);
+      if (side.isEmpty()) {
+        return new Search(found, guess(tried));
+      }
+      found.add(side.get().bloc());
+      crowd = crowd.without(side.get().fit().members());
+    }
   }
 
-  private static @org.jspecify.annotations.Nullable LatentKey findOne(
-      Crowd crowd, Map<String, String> gold) {
-    Crowd sample = sample(crowd, gold);
-    LatentKey best = best(sample);
-    if (best == null) {
-      return null;
-    }
-    if (sample == crowd) {
-      return best;
-    }
+  /** The small bloc that comes nearest to what is needed. */
+  private static Optional<Bloc> guess(List<Candidate> tried) {
+    return tried.stream()
+        .filter(one -> one.fit().mass() <= MAX_MASS && one.fit().memberCount() >= 2)
+        .max(Comparator.comparingDouble(one -> one.gain() - needed(one.fit())))
+        .map(one -> new Side(one.fit(), one.gain(), 0).bloc());
+  }
+
+  /** Fits that foretell the answers better than one crowd does; none where there is no bloc. */
+  private static List<LatentKey> believed(Crowd crowd, Crowd sample, List<Candidate> tried) {
+    return tried.stream()
+        .filter(one -> one.gain() > needed(one.fit()))
+        .map(one -> sample == crowd ? one.fit() : inFull(crowd, one.fit()))
+        .toList();
+  }
+
+  private static LatentKey inFull(Crowd crowd, LatentKey fit) {
+    Answers part = fit.crowd.answers();
     boolean[] start = new boolean[crowd.answers().labelers()];
-    boolean[] members = best.members();
+    boolean[] members = fit.members();
     for (int j = 0; j < members.length; j++) {
       if (members[j]) {
-        start[crowd.answers().labelerIndex(sample.answers().labeler(j))] = true;
+        start[crowd.answers().labelerIndex(part.labeler(j))] = true;
       }
     }
     return new LatentKey(crowd, start).run(LONG);
@@ -135,54 +194,56 @@ public final class BlocSearch {
       }
     }
     Answers part = builder.build();
-    return Crowd.of(part.labelsWith(new java.util.TreeSet<>(all.labelNames())), gold);
+    return Crowd.of(part.labelsWith(new TreeSet<>(all.labelNames())), gold);
   }
 
-  private record Candidate(LatentKey fit, double gain) {
-    /** Whether it is small enough to be thought the bloc rather than the crowd. */
-    boolean isSmall() {
-      return fit.mass() <= MAX_MASS_IN_SEARCH;
-    }
-  }
+  private record Candidate(LatentKey fit, double gain) {}
 
-  private static final Comparator<Candidate> BEST_FIRST =
-      Comparator.comparing(Candidate::isSmall)
-          .thenComparingDouble(Candidate::gain)
-          .reversed();
-
-  private static @org.jspecify.annotations.Nullable LatentKey best(Crowd crowd) {
+  private static List<Candidate> fits(Crowd crowd, Collection<? extends Collection<String>> hints) {
     CrowdModel oneCrowd = oneCrowd(crowd, null);
     double[] chances = oneCrowd.logSkilled();
     ResidualSpectrum spectrum = new ResidualSpectrum(crowd);
-    List<boolean[]> starts =
+    List<boolean[]> starts = new ArrayList<>(spectrum.sides());
+    hints.forEach(names -> starts.add(crowd.among(names)));
+    starts.addAll(
         Stream.of(spectrum.againstVotes(), spectrum.againstModel(oneCrowd))
             .parallel()
             .flatMap(residuals -> spectrum.ends(residuals, VECTORS).stream())
-            .toList();
+            .toList());
     List<Candidate> tried =
         IntStream.range(0, starts.size())
             .parallel()
             .mapToObj(s -> new LatentKey(crowd, starts.get(s)).run(SHORT))
             .map(fit -> new Candidate(fit, fit.gainOver(chances)))
+            .sorted(Comparator.comparingDouble(Candidate::gain).reversed())
             .toList();
-    return tried.stream()
-        .sorted(BEST_FIRST)
-        .limit(FINALISTS)
-        .map(one -> one.fit().run(LONG))
+    return different(tried).parallelStream()
+        .map(fit -> fit.run(LONG))
         .map(fit -> new Candidate(fit, fit.gainOver(chances)))
-        .min(BEST_FIRST)
-        .filter(one -> one.gain() > needed(one.fit()))
-        .map(Candidate::fit)
-        .orElse(null);
+        .toList();
+  }
+
+  /** The best of the fits, without those whose members are the same. */
+  private static List<LatentKey> different(List<Candidate> tried) {
+    List<LatentKey> kept = new ArrayList<>();
+    for (Candidate one : tried) {
+      boolean[] members = one.fit().members();
+      if (kept.size() < FINALISTS
+          && kept.stream().noneMatch(other -> Arrays.equals(other.members(), members))) {
+        kept.add(one.fit());
+      }
+    }
+    return kept;
   }
 
   /** The gain from which a bloc is believed, nats. */
   private static double needed(LatentKey fit) {
-    return StrictMath.log(4 * VECTORS / ALPHA) + MISFIT * fit.memberAnswers();
+    return StrictMath.log(4 * VECTORS / ALPHA)
+        + MISFIT_A_CLASS * fit.crowd.answers().labels() * fit.memberAnswers();
   }
 
   /** A fit without a bloc, from given beliefs or from the votes. */
-  static CrowdModel oneCrowd(Crowd crowd, double @org.jspecify.annotations.Nullable [] from) {
+  static CrowdModel oneCrowd(Crowd crowd, double @Nullable [] from) {
     CrowdModel model = new CrowdModel(crowd);
     for (int j = 0; j < model.weight.length; j++) {
       model.weight[j] = crowd.isOut(j) ? 0 : 1;
@@ -196,51 +257,66 @@ public final class BlocSearch {
     return model;
   }
 
-  /** A fit, and the same with the sides exchanged. */
-  private static final class Sides {
-    private final Crowd crowd;
-    private final CrowdModel oneCrowd;
-    final LatentKey chosen;
-    private final double gain;
-    private final double evidence;
-
-    Sides(Crowd crowd, LatentKey fit) {
-      this.crowd = crowd;
-      CrowdModel fromVotes = oneCrowd(crowd, null);
-      CrowdModel best = bestNull(fit, fromVotes);
-      double gained = fit.gainOver(best.logSkilled());
-      double against = against(fit, best);
-      boolean[] others = new boolean[fit.member.length];
-      for (int j = 0; j < others.length; j++) {
-        others[j] = !crowd.isOut(j) && fit.member[j] <= 0.5;
+  /** One way to tell bloc and crowd apart, and what speaks for it. */
+  private record Side(LatentKey fit, double gain, double evidence) {
+    /** The likeliest of the fits and of the same with sides exchanged, if one is to be believed. */
+    static Optional<Side> choose(Crowd crowd, List<LatentKey> fits) {
+      List<LatentKey> all = new ArrayList<>(fits);
+      for (boolean[] start : exchanged(crowd, fits.get(0))) {
+        all.add(new LatentKey(crowd, start).run(SHORT + LONG));
       }
-      LatentKey exchanged = new LatentKey(crowd, others).run(SHORT + LONG);
-      CrowdModel bestOther = bestNull(exchanged, fromVotes);
-      double gainedOther = exchanged.gainOver(bestOther.logSkilled());
-      double againstOther = against(exchanged, bestOther);
-      boolean exchange =
-          gainedOther > needed(exchanged)
-              && gainedOther > 0.3 * gained
-              && againstOther + prior(exchanged) > against + prior(fit);
-      this.chosen = exchange ? exchanged : fit;
-      this.gain = exchange ? gainedOther : gained;
-      this.evidence = exchange ? againstOther : against;
-      this.oneCrowd = exchange ? bestOther : best;
+      CrowdModel oneCrowd = bestNull(crowd, all);
+      double[] chances = oneCrowd.logSkilled();
+      List<Side> sides =
+          all.parallelStream()
+              .map(fit -> new Side(fit, fit.gainOver(chances), against(fit, oneCrowd)))
+              .filter(side -> side.gain > needed(side.fit) && side.fit.memberCount() >= 2)
+              .toList();
+      double most = sides.stream().mapToDouble(Side::gain).max().orElse(0);
+      return sides.stream()
+          .filter(side -> side.gain >= COMPARABLE * most)
+          .max(Comparator.comparingDouble(Side::likelihood))
+          .filter(side -> side.evidence > Double.NEGATIVE_INFINITY);
     }
 
-    private CrowdModel bestNull(LatentKey fit, CrowdModel fromVotes) {
+    private double likelihood() {
+      return evidence + SMALLER_SIDE * (0.5 - fit.mass()) + MORE_FAITHFUL * fit.rate();
+    }
+
+    /** All who are no members, and the half of them who agree most with what is true without. */
+    private static List<boolean[]> exchanged(Crowd crowd, LatentKey fit) {
+      boolean[] others = new boolean[fit.member.length];
+      List<Integer> numbers = new ArrayList<>();
+      for (int j = 0; j < others.length; j++) {
+        others[j] = !crowd.isOut(j) && fit.member[j] <= 0.5;
+        if (others[j]) {
+          numbers.add(j);
+        }
+      }
+      double[] skilled = fit.model.logSkilled();
+      numbers.sort(
+          Comparator.comparingDouble((Integer j) -> -skilled[j] / Math.max(1, crowd.answersOf(j))));
+      boolean[] half = new boolean[others.length];
+      numbers.subList(0, numbers.size() / 2).forEach(j -> half[j] = true);
+      return List.of(others, half);
+    }
+
+    private static CrowdModel bestNull(Crowd crowd, List<LatentKey> fits) {
+      LatentKey fit = fits.get(0);
       double mass = fit.mass();
       double[] both = new double[fit.key.length];
       for (int i = 0; i < both.length; i++) {
         both[i] = (1 - mass) * fit.model.belief[i] + mass * fit.key[i];
       }
       return Stream.of(
-              fromVotes,
-              oneCrowd(crowd, fit.model.belief),
-              oneCrowd(crowd, fit.key),
-              oneCrowd(crowd, both))
+              Optional.<double[]>empty(),
+              Optional.of(fit.model.belief),
+              Optional.of(fit.key),
+              Optional.of(both))
+          .parallel()
+          .map(start -> oneCrowd(crowd, start.orElse(null)))
           .max(Comparator.comparingDouble(one -> total(one.logSkilled())))
-          .orElse(fromVotes);
+          .orElseThrow();
     }
 
     private static double total(double[] values) {
@@ -251,12 +327,10 @@ public final class BlocSearch {
       return sum;
     }
 
-    private static double prior(LatentKey fit) {
-      return SMALLER_SIDE * (0.5 - fit.mass());
-    }
-
-    /** What known labels say against the bloc's key, nats; far below 0 where they deny a dispute. */
-    private double against(LatentKey fit, CrowdModel without) {
+    /**
+     * What known labels say against the bloc's key, nats; infinitely low where they deny a dispute.
+     */
+    private static double against(LatentKey fit, CrowdModel oneCrowd) {
       double crowdOverKey = 0;
       double crowdOverNull = 0;
       int classes = fit.crowd.answers().labels();
@@ -265,10 +339,11 @@ public final class BlocSearch {
         if (known >= 0 && membersOn(fit, t) >= 0.5) {
           double byCrowd = chance(fit.model.unclamped(t)[known], classes);
           crowdOverKey += StrictMath.log(byCrowd / chance(fit.key[t * classes + known], classes));
-          crowdOverNull += StrictMath.log(byCrowd / chance(without.unclamped(t)[known], classes));
+          crowdOverNull += StrictMath.log(byCrowd / chance(oneCrowd.unclamped(t)[known], classes));
         }
       }
-      return crowdOverNull < -DECISIVE ? Double.NEGATIVE_INFINITY : crowdOverKey;
+      boolean denied = crowdOverNull < -DECISIVE && crowdOverKey < SETTLED;
+      return denied ? Double.NEGATIVE_INFINITY : crowdOverKey;
     }
 
     private static double chance(double probability, int classes) {
@@ -284,37 +359,24 @@ public final class BlocSearch {
       return members;
     }
 
-    boolean isBloc() {
-      int members = 0;
-      for (boolean member : chosen.members()) {
-        members += member ? 1 : 0;
-      }
-      return members >= 2 && gain > needed(chosen) && evidence > Double.NEGATIVE_INFINITY;
-    }
-
     Bloc bloc() {
-      Answers answers = crowd.answers();
+      Answers answers = fit.crowd.answers();
       List<String> members = new ArrayList<>();
-      java.util.TreeMap<String, Double> membership = new java.util.TreeMap<>();
-      boolean[] in = chosen.members();
+      TreeMap<String, Double> membership = new TreeMap<>();
+      boolean[] in = fit.members();
       for (int j = 0; j < in.length; j++) {
         if (in[j]) {
           members.add(answers.labeler(j));
         }
-        if (!crowd.isOut(j)) {
-          membership.put(answers.labeler(j), chosen.member[j]);
+        if (!fit.crowd.isOut(j)) {
+          membership.put(answers.labeler(j), fit.member[j]);
         }
       }
-      boolean decided = chosen.mass() <= MAX_MASS ? evidence > -DECISIVE : evidence > DECISIVE;
-      return new Bloc(
-          members,
-          membership,
-          gain,
-          chosen.mass(),
-          chosen.rate(),
-          evidence,
-          decided,
-          DisputedTasks.of(chosen));
+      double mass = fit.mass();
+      List<String> disputed = DisputedTasks.of(fit);
+      boolean decided = mass <= MAX_MASS ? evidence > -DECISIVE : evidence > DECISIVE;
+      decided &= evidence > DECISIVE || disputed.size() >= MIN_DISPUTED;
+      return new Bloc(members, membership, gain, mass, fit.rate(), evidence, decided, disputed);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.assay.consensus.blocs;
 
 import io.assay.consensus.answers.Answers;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 
 /** The answers a search looks at: known labels, and labelers who are left out of it. */
@@ -68,6 +69,18 @@ final class Crowd {
       both[j] |= more[j];
     }
     return new Crowd(answers, known, both);
+  }
+
+  /** Those of the named who are here and not left out. */
+  boolean[] among(Collection<String> names) {
+    boolean[] among = new boolean[out.length];
+    for (String name : names) {
+      int j = answers.labelerIndex(name);
+      if (j >= 0) {
+        among[j] = !out[j];
+      }
+    }
+    return among;
   }
 
   Answers answers() {

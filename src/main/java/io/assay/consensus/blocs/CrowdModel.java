@@ -6,7 +6,8 @@ import java.util.Arrays;
 /*
  * Tasks t, labelers j, classes k, answer x of j to t, weight w_j of a labeler in 0..1.
  *
- *   q_t(k)     ~ pi_k product_j C_j(x|k)^w_j                 (known tasks: certain)
+ *   q_t(k)     ~ pi_k product_j C_j(x|k)^w_j v_t(k)          (known tasks: certain), v_t(k) the one vote of
+ *                a bloc beside the crowd: rho [what its members say of k] + (1 - rho) / K
  *   C_j(l|k)   = (c_j(l,k) + s Q_j(l|k)) / (c_j(.,k) + s),    c_j from q; Q_j the pooled matrix with its
  *                errors scaled to the ability of j
  *   q_t^-j     the same without j: what the others say of the task
@@ -37,11 +38,22 @@ final class CrowdModel {
   /** q_t(k), [task * K + class]. */
   final double[] belief;
 
-  /** log of q_t(k) up to a constant, from the answers alone, also where the task is known. */
+  /**
+   * log of q_t(k) up to a constant, from the crowd's answers alone, also where the task is known.
+   */
   final double[] logBelief;
 
   /** The chance of each answer from one who works alone, by position. */
   final double[] alone;
+
+  /** log of what the bloc's members say of its key, up to a constant, [task * K + class]. */
+  final double[] logKey;
+
+  /** What the answer at a position adds to {@link #logKey}. */
+  final double[] keyPart;
+
+  /** How often the key is the truth beyond chance; at 0 the bloc has no vote. */
+  double likeness;
 
   private final Crowd crowd;
   private final double[] logConfusion;
@@ -61,6 +73,8 @@ final class CrowdModel {
     this.belief = new double[tasks * classes];
     this.logBelief = new double[tasks * classes];
     this.alone = new double[answers.size()];
+    this.logKey = new double[belief.length];
+    this.keyPart = new double[answers.size()];
     this.confusion = new double[labelers * classes * classes];
     this.logConfusion = new double[confusion.length];
     this.share = new double[classes];
@@ -190,6 +204,7 @@ final class CrowdModel {
   }
 
   private void expect() {
+    double[] key = new double[classes];
     double[] logShare = new double[classes];
     for (int k = 0; k < classes; k++) {
       logShare[k] = StrictMath.log(share[k]);
@@ -208,8 +223,23 @@ final class CrowdModel {
         }
       }
       System.arraycopy(logBelief, row, belief, row, classes);
+      if (likeness > 0) {
+        System.arraycopy(logKey, row, key, 0, classes);
+        vote(key);
+        for (int k = 0; k < classes; k++) {
+          belief[row + k] += key[k];
+        }
+      }
       softmax(belief, row, classes);
       clamp(t);
+    }
+  }
+
+  /** Turns what is said of the key into the bloc's one vote on the truth, in logs. */
+  private void vote(double[] key) {
+    softmax(key, 0, classes);
+    for (int k = 0; k < classes; k++) {
+      key[k] = StrictMath.log(likeness * key[k] + (1 - likeness) / classes);
     }
   }
 
@@ -266,8 +296,15 @@ final class CrowdModel {
     int j = answers.labelerAt(p);
     double w = weight[j];
     int cell = j * classes * classes + answers.labelAt(p);
+    if (likeness > 0) {
+      System.arraycopy(logKey, t * classes, out, 0, classes);
+      out[answers.labelAt(p)] -= keyPart[p];
+      vote(out);
+    } else {
+      Arrays.fill(out, 0);
+    }
     for (int k = 0; k < classes; k++) {
-      out[k] = logBelief[t * classes + k] - w * logConfusion[cell + k * classes];
+      out[k] += logBelief[t * classes + k] - w * logConfusion[cell + k * classes];
     }
     softmax(out, 0, classes);
   }
@@ -284,7 +321,7 @@ final class CrowdModel {
     }
   }
 
-  /** What the answers say of a task whether or not it is known. */
+  /** What the crowd's answers say of a task whether or not it is known. */
   double[] unclamped(int t) {
     double[] row = Arrays.copyOfRange(logBelief, t * classes, (t + 1) * classes);
     softmax(row, 0, classes);
@@ -298,8 +335,7 @@ final class CrowdModel {
     for (int j = 0; j < labelers; j++) {
       if (!crowd.isOut(j)) {
         for (int q = answers.labelerStart(j); q < answers.labelerEnd(j); q++) {
-          sums[j] +=
-              StrictMath.log(skilled(answers.taskOf(q), answers.positionOf(q), scratch));
+          sums[j] += StrictMath.log(skilled(answers.taskOf(q), answers.positionOf(q), scratch));
         }
       }
     }

@@ -13,9 +13,6 @@ public final class Disputes {
   /** Most questions at a time. */
   public static final int MAX_QUESTIONS = 10;
 
-  /** Known labels that say so much leave nothing to ask, nats. */
-  private static final double SETTLED = 8;
-
   private Disputes() {}
 
   /**
@@ -29,7 +26,7 @@ public final class Disputes {
   /** The same for blocs that are found already: their clearest disputes in turn. */
   public static List<String> questions(List<Bloc> blocs) {
     List<Bloc> open = new ArrayList<>(blocs);
-    open.removeIf(bloc -> Math.abs(bloc.evidence()) >= SETTLED);
+    open.removeIf(bloc -> Math.abs(bloc.evidence()) >= BlocSearch.SETTLED);
     Set<String> questions = new LinkedHashSet<>();
     for (int rank = 0; rank < MAX_QUESTIONS; rank++) {
       for (Bloc bloc : open) {

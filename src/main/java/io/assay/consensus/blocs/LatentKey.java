@@ -13,7 +13,8 @@ import java.util.Arrays;
  *   L_j(c)     = product_t [ (1 - c) + c y_t^-j(x) / alone(x) ]
  *   r_j        = pi L_j / (1 - pi + pi L_j),          pi the mean of r
  *
- * Everything said of a labeler is said without the labeler's own answers, so that a bloc of one gains
+ * The bloc's key is one vote on the truth, so that whoever agrees with it because both are right is not
+ * taken for a member. Everything said of a labeler is said without the labeler's own answers, so that a bloc of one gains
  * nothing. c is one for the whole bloc (half of its members copy more faithfully, half less): members of
  * a farm resemble each other in this, honest labelers who agree with a good key do not.
  */
@@ -25,6 +26,9 @@ final class LatentKey {
   private static final double MAX_SHARE = 0.5;
   private static final double LIKELY = 0.95;
   private static final double UNLIKELY = 0.02;
+
+  /** A key less like the truth says nothing of it. */
+  private static final double MIN_LIKENESS = 0.1;
 
   final Crowd crowd;
   final CrowdModel model;
@@ -86,27 +90,29 @@ final class LatentKey {
   private void readKey() {
     double agreed = 0;
     double counted = 0;
+    double[] crowds = new double[classes];
     for (int t = 0; t < answers.tasks(); t++) {
       int row = t * classes;
-      for (int l = 0; l < classes; l++) {
-        double prior = likeness * model.belief[row + l] + (1 - likeness) / classes;
-        logKey[row + l] = StrictMath.log(prior);
-      }
+      crowdsBelief(t, crowds);
+      Arrays.fill(model.logKey, row, row + classes, 0);
       double members = 0;
       for (int p = answers.taskStart(t); p < answers.taskEnd(t); p++) {
         double r = member[answers.labelerAt(p)];
-        if (r > 1e-9) {
-          double by = (1 - rate) * model.alone[p];
-          logKey[row + answers.labelAt(p)] += r * StrictMath.log((rate + by) / by);
-          members += r;
-        }
+        double by = (1 - rate) * model.alone[p];
+        model.keyPart[p] = r > 1e-9 ? r * StrictMath.log((rate + by) / by) : 0;
+        model.logKey[row + answers.labelAt(p)] += model.keyPart[p];
+        members += r;
+      }
+      for (int l = 0; l < classes; l++) {
+        double prior = likeness * crowds[l] + (1 - likeness) / classes;
+        logKey[row + l] = StrictMath.log(prior) + model.logKey[row + l];
       }
       System.arraycopy(logKey, row, key, row, classes);
       CrowdModel.softmax(key, row, classes);
       double weight = Math.min(1, members);
       double same = 0;
       for (int l = 0; l < classes; l++) {
-        same += key[row + l] * model.belief[row + l];
+        same += key[row + l] * crowds[l];
       }
       agreed += weight * same;
       counted += weight;
@@ -114,6 +120,19 @@ final class LatentKey {
     double chance = 1.0 / classes;
     double seen = (agreed + 1) / (counted + 2);
     likeness = Math.max(0.01, Math.min(0.98, (seen - chance) / (1 - chance)));
+    model.likeness = likeness > MIN_LIKENESS ? likeness : 0;
+  }
+
+  /** q_t without the vote of the bloc. */
+  private void crowdsBelief(int t, double[] out) {
+    int known = crowd.known()[t];
+    if (known >= 0) {
+      Arrays.fill(out, 0);
+      out[known] = 1;
+    } else {
+      System.arraycopy(model.logBelief, t * classes, out, 0, classes);
+      CrowdModel.softmax(out, 0, classes);
+    }
   }
 
   private void judge() {
@@ -199,12 +218,8 @@ final class LatentKey {
   private double keyWithout(int t, int p, double[] without) {
     int row = t * classes;
     int label = answers.labelAt(p);
-    double r = member[answers.labelerAt(p)];
     System.arraycopy(logKey, row, without, 0, classes);
-    if (r > 1e-9) {
-      double by = (1 - rate) * model.alone[p];
-      without[label] -= r * StrictMath.log((rate + by) / by);
-    }
+    without[label] -= model.keyPart[p];
     CrowdModel.softmax(without, 0, classes);
     return without[label];
   }
@@ -283,6 +298,15 @@ final class LatentKey {
       answers += crowd.isOut(j) ? 0 : member[j] * crowd.answersOf(j);
     }
     return answers;
+  }
+
+  /** Number of members. */
+  int memberCount() {
+    int count = 0;
+    for (boolean one : members()) {
+      count += one ? 1 : 0;
+    }
+    return count;
   }
 
   boolean[] members() {

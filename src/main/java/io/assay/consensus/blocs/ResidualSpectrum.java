@@ -48,6 +48,43 @@ final class ResidualSpectrum {
     return ends;
   }
 
+  /**
+   * The labelers who are oftenest with the largest and with the second largest side where votes are
+   * divided: a farm that deviates on few tasks decides these together.
+   */
+  List<boolean[]> sides() {
+    double[] score = new double[norm.length];
+    int[] counts = new int[classes];
+    for (int t = 0; t < answers.tasks(); t++) {
+      Arrays.fill(counts, 0);
+      int votes = 0;
+      for (int p = answers.taskStart(t); p < answers.taskEnd(t); p++) {
+        if (!crowd.isOut(answers.labelerAt(p))) {
+          counts[answers.labelAt(p)]++;
+          votes++;
+        }
+      }
+      int first = 0;
+      for (int k = 1; k < classes; k++) {
+        first = counts[k] > counts[first] ? k : first;
+      }
+      int second = first == 0 ? 1 : 0;
+      for (int k = 0; k < classes; k++) {
+        second = k != first && counts[k] > counts[second] ? k : second;
+      }
+      if (counts[second] < 2) {
+        continue;
+      }
+      double divided = counts[second] / (double) votes;
+      for (int p = answers.taskStart(t); p < answers.taskEnd(t); p++) {
+        int label = answers.labelAt(p);
+        double side = label == first ? divided : label == second ? -divided : 0;
+        score[answers.labelerAt(p)] += side * norm[answers.labelerAt(p)];
+      }
+    }
+    return List.of(positiveEnd(score, 1), positiveEnd(score, -1));
+  }
+
   /** Answers against the share of the others on the task, [position * K + class]. */
   double[] againstVotes() {
     double[] residuals = new double[answers.size() * classes];

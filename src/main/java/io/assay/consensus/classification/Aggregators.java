@@ -6,8 +6,7 @@ import java.util.Optional;
 /** The methods of aggregation by name. */
 public final class Aggregators {
   /** The method of choice where none is named. */
-  public static final Aggregator DEFAULT =
-      new BlocAware(new AveragedDawidSkene(BlocAware.NAME));
+  public static final Aggregator DEFAULT = new BlocAware(new AveragedDawidSkene(BlocAware.NAME));
 
   private static final List<Aggregator> ALL =
       List.of(

@@ -1,9 +1,9 @@
 package io.assay.consensus.classification;
 
 import io.assay.consensus.answers.Names;
-import io.assay.consensus.answers.Answers;
 import com.oracle.labs.mlrg.olcut.provenance.ListProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.assay.consensus.answers.Answers;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

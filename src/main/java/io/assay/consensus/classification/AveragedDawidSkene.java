@@ -1,7 +1,7 @@
 package io.assay.consensus.classification;
 
-import io.assay.consensus.answers.Exclusions;
 import io.assay.consensus.answers.Answers;
+import io.assay.consensus.answers.Exclusions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Dawid–Skene models averaged by how well each foretells the answers it has not seen,
- * tempered, and averaged again with how another skilled labeler would answer.
+ * Dawid–Skene models averaged by how well each foretells the answers it has not seen, tempered, and
+ * averaged again with how another skilled labeler would answer.
  *
  * <p>The models differ in how strongly labelers are drawn to what is usual for their ability and
  * how strongly classes are drawn to equal shares: which of them is right depends on the crowd, and

@@ -2,8 +2,6 @@ package io.assay.consensus.classification;
 
 import io.assay.consensus.answers.Answers;
 import io.assay.consensus.answers.Exclusions;
-import io.assay.consensus.answers.Answers;
-import io.assay.consensus.answers.Exclusions;
 import io.assay.consensus.blocs.Bloc;
 import io.assay.consensus.blocs.BlocSearch;
 import java.util.HashMap;

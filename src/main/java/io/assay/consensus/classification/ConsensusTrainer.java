@@ -1,8 +1,8 @@
 package io.assay.consensus.classification;
 
-import io.assay.consensus.answers.Answers;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.assay.consensus.answers.Answers;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;

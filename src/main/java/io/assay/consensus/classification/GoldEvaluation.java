@@ -1,7 +1,7 @@
 package io.assay.consensus.classification;
 
-import io.assay.consensus.answers.Answers;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
+import io.assay.consensus.answers.Answers;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

@@ -1,7 +1,7 @@
 package io.assay.consensus.classification;
 
-import io.assay.consensus.answers.Exclusions;
 import io.assay.consensus.answers.Answers;
+import io.assay.consensus.answers.Exclusions;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -1,6 +1,7 @@
 package io.assay.consensus.classification;
 
 import io.assay.consensus.answers.Answers;
+
 /**
  * Pseudo-random numbers for tasks and labelers that hang on their answers alone.
  *

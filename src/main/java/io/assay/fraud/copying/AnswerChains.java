@@ -3,8 +3,8 @@ package io.assay.fraud.copying;
 import java.util.Arrays;
 
 /**
- * Answers that grow one by one, chained by item and by labeler: an answer is put down without moving
- * another.
+ * Answers that grow one by one, chained by item and by labeler: an answer is put down without
+ * moving another.
  */
 final class AnswerChains implements AnswerSource {
   private static final int NONE = -1;

@@ -44,9 +44,10 @@ import org.jspecify.annotations.Nullable;
  * are measured anew after each fit, so this holds nearly; the guard is the empirical null: where
  * pairs of unlinked labelers go beyond it, ln E is multiplied by {@link #temper()}.
  *
- * <p>Threshold: ln(m / α), α = {@value #ALPHA}, for the m pairs of labelers there are: by the union
- * bound no honest pair of the dataset is over it, with probability 1 - α. {@link #reviewQueue} takes
- * more, by e-BH. The same answers give the same bits in any order and on any number of threads.
+ * <p>Threshold and multiplicity: ln(m / α), α = {@value #ALPHA}, for the m pairs of labelers there
+ * are: by the union bound no honest pair of the dataset is over it, with probability 1 - α. {@link
+ * #reviewQueue} takes more, by e-BH. The same answers give the same bits in any order and on any
+ * number of threads.
  */
 public final class CopyDetector {
   /** Below so many common items nothing is said. */
@@ -128,8 +129,7 @@ public final class CopyDetector {
   /** Takes an answer and measures it against those to the same item that came before. */
   public void add(String task, String labeler, String label) {
     if (running == null) {
-      running =
-          new RunningPairs(table, tables, partners, MIN_COMMON_ITEMS);
+      running = new RunningPairs(table, tables, partners, MIN_COMMON_ITEMS);
     }
     running.add(task, labeler, label);
   }
@@ -144,7 +144,9 @@ public final class CopyDetector {
     return Math.max(1, known * (known - 1) / 2);
   }
 
-  /** What ln E is multiplied by so that unlinked pairs of this crowd keep to the null; 1 at most. */
+  /**
+   * What ln E is multiplied by so that unlinked pairs of this crowd keep to the null; 1 at most.
+   */
   public double temper() {
     return temper(measured());
   }

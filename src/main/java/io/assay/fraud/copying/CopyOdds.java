@@ -95,8 +95,7 @@ final class CopyOdds {
   /** What one more common answer adds to the logs from a place of an array. */
   static void observe(double[] logs, int from, boolean agree, double ofB, double ofA) {
     for (int c = 0; c < RATES; c++) {
-      logs[from + c] +=
-          agree ? StrictMath.log(1 + COPY_RATES[c] * (ofB - 1)) : LOG_DISAGREE[c];
+      logs[from + c] += agree ? StrictMath.log(1 + COPY_RATES[c] * (ofB - 1)) : LOG_DISAGREE[c];
       logs[from + RATES + c] +=
           agree ? StrictMath.log(1 + COPY_RATES[c] * (ofA - 1)) : LOG_DISAGREE[c];
     }

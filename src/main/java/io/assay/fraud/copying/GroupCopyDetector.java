@@ -35,8 +35,8 @@ import java.util.TreeSet;
  * <p>Pruning: on the earlier answers, the member whose removal raises ln E_G most is dropped until
  * none does, three members at least; two are a pair, and {@link CopyDetector}'s.
  *
- * <p>Threshold and multiplicity: ln(m / α), α = {@value CopyDetector#ALPHA}, for the m groups tested:
- * P(any honest group over it) ≤ α. Not for several threads at once.
+ * <p>Threshold and multiplicity: ln(m / α), α = {@value CopyDetector#ALPHA}, for the m groups
+ * tested: P(any honest group over it) ≤ α. Not for several threads at once.
  */
 public final class GroupCopyDetector {
   /** Smaller groups are pairs. */

@@ -11,7 +11,9 @@ import java.util.Arrays;
  * costs K divisions and depends on one answer, not on a pair. T is brought up by a power of two where
  * it gets small; a class whose T vanishes beside the largest one has nothing to say.
  */
-/** What the answers to one item say of it, and how likely each of them was. One thread's scratch. */
+/**
+ * What the answers to one item say of it, and how likely each of them was. One thread's scratch.
+ */
 final class ItemBelief {
   private static final double SMALL = 0x1p-400;
   private static final double LIFT = 0x1p400;
@@ -164,8 +166,7 @@ final class ItemBelief {
     double sum = 0;
     double agreeing = 0;
     for (int k = 0; k < product.length; k++) {
-      double belief =
-          product[k] / tables.given(a, labelOfA, k) / tables.given(b, labelOfB, k);
+      double belief = product[k] / tables.given(a, labelOfA, k) / tables.given(b, labelOfB, k);
       sum += belief;
       agreeing += belief * agreement[k];
     }

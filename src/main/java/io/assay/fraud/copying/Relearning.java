@@ -1,6 +1,5 @@
 package io.assay.fraud.copying;
 
-
 /*
  * A farm that was answered for true in the fit made the honest look worse than they are, and then two
  * of them who are right against it agree against all odds. So once a farm is known, a few steps of EM
@@ -77,8 +76,7 @@ final class Relearning {
       }
       for (int x = 0; x < classes; x++) {
         int cell = x * classes + k;
-        counts[cell] =
-            total > 0 ? (counts[cell] + strength * pooled[cell]) / total : 1.0 / classes;
+        counts[cell] = total > 0 ? (counts[cell] + strength * pooled[cell]) / total : 1.0 / classes;
       }
     }
   }

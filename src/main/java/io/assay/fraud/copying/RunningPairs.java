@@ -30,11 +30,7 @@ final class RunningPairs {
   private final Map<String, Integer> labelerNumbers = new HashMap<>();
   private final List<String> labelers = new ArrayList<>();
 
-  RunningPairs(
-      AnswerTable table,
-      LabelerTables tables,
-      Partners partners,
-      int minCommonItems) {
+  RunningPairs(AnswerTable table, LabelerTables tables, Partners partners, int minCommonItems) {
     this.table = table;
     this.tables = tables;
     this.partners = partners;

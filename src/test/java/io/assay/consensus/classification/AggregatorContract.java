@@ -1,10 +1,10 @@
 package io.assay.consensus.classification;
 
-import io.assay.consensus.answers.Exclusions;
-import io.assay.consensus.answers.Answers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.assay.consensus.answers.Answers;
+import io.assay.consensus.answers.Exclusions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.assay.consensus.classification;
 
-import io.assay.consensus.answers.Answers;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assay.consensus.answers.Answers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.assay.consensus.classification;
 
-import io.assay.consensus.answers.Answers;
 import io.assay.Bench;
+import io.assay.consensus.answers.Answers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

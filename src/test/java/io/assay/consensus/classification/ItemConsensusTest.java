@@ -1,9 +1,9 @@
 package io.assay.consensus.classification;
 
-import io.assay.consensus.answers.Answers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.assay.consensus.answers.Answers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.assay.consensus.classification;
 
-import io.assay.consensus.answers.Exclusions;
-import io.assay.consensus.answers.Answers;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assay.consensus.answers.Answers;
+import io.assay.consensus.answers.Exclusions;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ForkJoinPool;

@@ -41,7 +41,7 @@ public record SyntheticCrowd(
     return answers(rows);
   }
 
-  static Answers answers(List<String[]> rows) {
+  public static Answers answers(List<String[]> rows) {
     Answers.Builder builder = Answers.builder();
     rows.forEach(row -> builder.add(row[0], row[1], row[2]));
     return builder.build();

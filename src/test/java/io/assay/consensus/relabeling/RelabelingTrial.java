@@ -1,7 +1,7 @@
 package io.assay.consensus.relabeling;
 
-import io.assay.consensus.classification.Aggregator;
 import io.assay.consensus.answers.Answers;
+import io.assay.consensus.classification.Aggregator;
 import io.assay.consensus.classification.Consensus;
 import java.util.ArrayList;
 import java.util.Arrays;

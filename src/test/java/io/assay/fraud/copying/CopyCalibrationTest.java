@@ -2,14 +2,16 @@ package io.assay.fraud.copying;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assay.consensus.classification.Aggregators;
 import io.assay.consensus.answers.Answers;
+import io.assay.consensus.classification.Aggregators;
 import io.assay.consensus.classification.RealCrowds;
+import io.assay.consensus.classification.SyntheticCrowd;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -44,8 +46,7 @@ class CopyCalibrationTest {
     /** Adds a crowd; says which pairs would be held. */
     void add(String name, Answers answers) {
       CopyDetector detector =
-          CopyDetector.of(
-              answers, Aggregators.DEFAULT.aggregate(answers, Map.of()).confusions());
+          CopyDetector.of(answers, Aggregators.DEFAULT.aggregate(answers, Map.of()).confusions());
       Shares own = new Shares();
       double temper = detector.temper();
       for (PairEvidence pair : detector.listOver(Double.NEGATIVE_INFINITY)) {
@@ -96,5 +97,45 @@ class CopyCalibrationTest {
         shares.share(shares.over1000));
     assertThat(shares.share(shares.over20)).isLessThan(0.05);
     assertThat(shares.share(shares.over1000)).isLessThan(0.001);
+  }
+
+  /** The same on crowds made up here, of many sizes and numbers of answers an item. */
+  @Test
+  void madeUpCrowds_keepToTheNull() {
+    Shares shares = new Shares();
+    for (int seed = 0; seed < 24; seed++) {
+      int classes = 2 + seed % 4;
+      int redundancy = List.of(2, 3, 5, 10).get(seed / 4 % 4);
+      SyntheticCrowd crowd =
+          SyntheticCrowd.of(new Random(seed), 150 + 100 * (seed % 3), 25, classes, redundancy);
+      shares.add("made up " + seed, crowd.answers());
+    }
+    assertThat(shares.pairs).isGreaterThan(1500);
+    assertThat(shares.held).isZero();
+    assertThat(shares.share(shares.over20)).isLessThan(0.05);
+    assertThat(shares.share(shares.over1000)).isLessThan(0.001);
+  }
+
+  /** Two accounts with one sheet, of a person right in three of four, ten witnesses an item. */
+  @Test
+  void exactCopiers_areHeldAfterSixtyCommonItems() {
+    for (int seed = 0; seed < 10; seed++) {
+      Random random = new Random(seed);
+      SyntheticCrowd crowd = SyntheticCrowd.of(random, 300, 40, 4, 10);
+      for (int t = 0; t < 60; t++) {
+        String truth = crowd.truth().getOrDefault("t" + t, "c0");
+        String given = random.nextDouble() < 0.75 ? truth : "c" + random.nextInt(4);
+        crowd.rows().add(new String[] {"t" + t, "x1", given});
+        crowd.rows().add(new String[] {"t" + t, "x2", given});
+      }
+      Answers answers = crowd.answers();
+      CopyDetector detector =
+          CopyDetector.of(answers, Aggregators.DEFAULT.aggregate(answers, Map.of()).confusions());
+      List<PairEvidence> held = detector.listOver(detector.threshold());
+      assertThat(held).hasSize(1);
+      assertThat(held.get(0).a()).isEqualTo("x1");
+      assertThat(held.get(0).b()).isEqualTo("x2");
+      assertThat(detector.reviewQueue()).containsAll(held);
+    }
   }
 }

@@ -100,7 +100,7 @@ public final class CopyingBenchmark {
       bench.figure("pair_scan_seconds", Bench.median(seconds[1]), "s");
       bench.figure("pair_scan_sql_seconds", Bench.median(seconds[0]), "s");
       bench.figure("pair_scan_vs_sql", Bench.medianRatio(seconds[0], seconds[1]), "ratio");
-      bench.figure("pair_scan_pairs", counted[1], "pairs");
+      bench.figure("pair_scan_pairs", (double) counted[1], "pairs");
     }
   }
 
@@ -153,13 +153,11 @@ public final class CopyingBenchmark {
     try (Statement statement = connection.createStatement();
         ResultSet result =
             statement.executeQuery(
-                """
-                SELECT count(*) FROM (
-                  SELECT a.labeler, b.labeler, count(*) FROM answer a JOIN answer b
-                    ON a.item = b.item AND a.labeler < b.labeler
-                  GROUP BY a.labeler, b.labeler HAVING count(*) >= %d) AS pair
-                """
-                    .formatted(CopyDetector.MIN_COMMON_ITEMS))) {
+                "SELECT count(*) FROM (SELECT a.labeler, b.labeler, count(*) FROM answer a"
+                    + " JOIN answer b ON a.item = b.item AND a.labeler < b.labeler"
+                    + " GROUP BY a.labeler, b.labeler HAVING count(*) >= "
+                    + CopyDetector.MIN_COMMON_ITEMS
+                    + ") AS pair")) {
       result.next();
       return result.getLong(1);
     }

@@ -9,11 +9,14 @@ import static io.assay.simulation.attacks.RecordedAnswers.planted;
 import static io.assay.simulation.attacks.RecordedAnswers.rows;
 import static io.assay.simulation.attacks.RecordedAnswers.share;
 import static io.assay.simulation.attacks.RecordedAnswers.sheet;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.assay.consensus.answers.Answers;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,15 @@ class AttacksTest {
       assertThat(rows(plant(style, 0.3).answers())).isEqualTo(once);
       assertThat(rows(Attacks.plant(honest, truth, style, 0.3, 18).answers())).isNotEqualTo(once);
     }
+  }
+
+  @Test
+  void sameSeed_sameAnswersOnEveryMachine() throws Exception {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    for (AttackStyle style : AttackStyle.values()) {
+      digest.update(rows(plant(style, 0.3).answers()).toString().getBytes(UTF_8));
+    }
+    assertThat(HexFormat.of().formatHex(digest.digest())).startsWith("5ed91d74f8858a80");
   }
 
   @Test

@@ -1,9 +1,9 @@
 package io.assay.simulation.attacks;
 
-import io.assay.consensus.classification.Aggregator;
 import io.assay.consensus.answers.Answers;
-import io.assay.consensus.classification.Consensus;
 import io.assay.consensus.blocs.Disputes;
+import io.assay.consensus.classification.Aggregator;
+import io.assay.consensus.classification.Consensus;
 import io.assay.fraud.CopyScan;
 import java.util.HashSet;
 import java.util.List;
