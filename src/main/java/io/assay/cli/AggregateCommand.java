@@ -1,11 +1,11 @@
 package io.assay.cli;
 
+import io.assay.consensus.answers.Answers;
+import io.assay.consensus.blocs.Disputes;
 import io.assay.consensus.classification.Aggregator;
 import io.assay.consensus.classification.Aggregators;
-import io.assay.consensus.answers.Answers;
 import io.assay.consensus.classification.Consensus;
 import io.assay.consensus.classification.ConsensusCsv;
-import io.assay.consensus.blocs.Disputes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.assay.simulation;
 
-import io.assay.consensus.classification.Aggregators;
 import io.assay.consensus.answers.Answers;
+import io.assay.consensus.classification.Aggregators;
 import io.assay.consensus.classification.Consensus;
 import io.assay.simulation.attacks.Surroundings;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.assay.validation;
 
-import io.assay.consensus.classification.Aggregator;
 import io.assay.consensus.answers.Answers;
+import io.assay.consensus.answers.Exclusions;
+import io.assay.consensus.classification.Aggregator;
 import io.assay.consensus.classification.Confusions;
 import io.assay.consensus.classification.Consensus;
-import io.assay.consensus.answers.Exclusions;
 import io.assay.consensus.classification.LabelPrior;
 import java.util.ArrayList;
 import java.util.Arrays;

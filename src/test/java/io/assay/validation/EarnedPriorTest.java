@@ -2,10 +2,10 @@ package io.assay.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assay.consensus.classification.Aggregators;
 import io.assay.consensus.answers.Answers;
-import io.assay.consensus.classification.Consensus;
 import io.assay.consensus.answers.Exclusions;
+import io.assay.consensus.classification.Aggregators;
+import io.assay.consensus.classification.Consensus;
 import io.assay.consensus.classification.LabelPrior;
 import io.assay.platform.Properties;
 import java.util.HashMap;

@@ -1,6 +1,5 @@
 package io.assay.consensus.classification;
 
-import io.assay.consensus.answers.Answers;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,5 @@
 package io.assay.consensus.classification;
 
-import io.assay.consensus.answers.Names;
 import com.oracle.labs.mlrg.olcut.provenance.ListProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.assay.consensus.answers.Answers;

@@ -1,6 +1,5 @@
 package io.assay.consensus.classification;
 
-import io.assay.consensus.answers.Answers;
 /**
  * How far the confidences of a fit can be trusted, and what was done for it.
  *

@@ -1,10 +1,10 @@
 package io.assay.consensus.objects;
 
-import io.assay.consensus.classification.Aggregators;
 import io.assay.consensus.answers.Answers;
+import io.assay.consensus.answers.Exclusions;
+import io.assay.consensus.classification.Aggregators;
 import io.assay.consensus.classification.BetaDistribution;
 import io.assay.consensus.classification.Consensus;
-import io.assay.consensus.answers.Exclusions;
 import io.assay.consensus.classification.LabelPrior;
 import io.assay.consensus.classification.Reliability;
 import java.util.ArrayList;
