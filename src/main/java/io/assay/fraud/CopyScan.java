@@ -39,7 +39,7 @@ public final class CopyScan {
 
   private static final double MIN_HINT = 1;
   private static final double COPIED = 0.9;
-  private static final int MAX_HINTS = 4;
+  private static final int HINTS_A_KIND = BlocSearch.MAX_HINTS / 2;
 
   private final SortedMap<String, Double> risks;
   private final List<List<String>> clusters;
@@ -124,7 +124,7 @@ public final class CopyScan {
         new ArrayList<>(LeidenClustering.cluster(answers.labelers(), first, second, weight));
     groups.sort(Comparator.comparingInt((int[] group) -> -group.length));
     return groups.stream()
-        .limit(MAX_HINTS)
+        .limit(HINTS_A_KIND)
         .map(group -> IntStream.of(group).mapToObj(answers::labeler).toList())
         .toList();
   }

@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  *      null is quite true: honest people err together on some items, and matrices of many classes are
  *      known badly.
  *   4. Which side is the bloc? The model fits as well with sides exchanged (the farm is then the crowd, and
- *      people who answer alike the bloc), so both are fitted. What decides: the smaller side, the side whose members keep closer to
- *      their sheet, and more than both the known labels where the sides dispute: a handful of fresh
- *      answers, which no farm could prepare for.
+ *      people who answer alike the bloc), so both are fitted. What decides: the smaller side, the side
+ *      whose members keep closer to their sheet, and more than both the known labels where the sides
+ *      dispute: a handful of fresh answers, which no farm could prepare for.
  *   5. Where known labels speak for the null against the crowd that is left, and not clearly against the
  *      key, there is no bloc.
  *
@@ -45,6 +45,13 @@ public final class BlocSearch {
 
   private static final int MAX_BLOCS = 4;
   private static final int VECTORS = 4;
+
+  /** Hints beyond these are let be: the threshold answers for having looked so often. */
+  public static final int MAX_HINTS = 8;
+
+  /** Both ends of the directions of two kinds of residuals, two sides, and the hints. */
+  private static final int MAX_STARTS = 4 * VECTORS + 2 + MAX_HINTS;
+
   private static final int SHORT = 4;
   private static final int LONG = 12;
   private static final int FINALISTS = 4;
@@ -110,7 +117,8 @@ public final class BlocSearch {
   /**
    * Searches from starts of its own and from some that are given.
    *
-   * @param hints groups of labelers whom something else brings together
+   * @param hints groups of labelers whom something else brings together, the first {@value
+   *     #MAX_HINTS} of which are tried
    */
   public static Search search(
       Answers seen,
@@ -204,7 +212,7 @@ public final class BlocSearch {
     double[] chances = oneCrowd.logSkilled();
     ResidualSpectrum spectrum = new ResidualSpectrum(crowd);
     List<boolean[]> starts = new ArrayList<>(spectrum.sides());
-    hints.forEach(names -> starts.add(crowd.among(names)));
+    hints.stream().limit(MAX_HINTS).forEach(names -> starts.add(crowd.among(names)));
     starts.addAll(
         Stream.of(spectrum.againstVotes(), spectrum.againstModel(oneCrowd))
             .parallel()
@@ -238,7 +246,7 @@ public final class BlocSearch {
 
   /** The gain from which a bloc is believed, nats. */
   private static double needed(LatentKey fit) {
-    return StrictMath.log(4 * VECTORS / ALPHA)
+    return StrictMath.log(MAX_STARTS / ALPHA)
         + MISFIT_A_CLASS * fit.crowd.answers().labels() * fit.memberAnswers();
   }
 

@@ -309,7 +309,7 @@ final class CrowdModel {
     softmax(out, 0, classes);
   }
 
-  /** The chance of a class given a position's labeler's other colleagues: P(label l | j, t). */
+  /** What was to be expected at a position without its answer: P(l) for every label l. */
   void expectedLabels(int t, int p, double[] scratch, double[] out) {
     without(t, p, scratch);
     int table = answers.labelerAt(p) * classes * classes;

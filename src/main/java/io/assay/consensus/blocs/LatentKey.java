@@ -320,8 +320,4 @@ final class LatentKey {
   double rate() {
     return rate;
   }
-
-  double likeness() {
-    return likeness;
-  }
 }
