@@ -63,9 +63,7 @@ public class Refits {
     this.refitted = refitted;
   }
 
-  @Scheduled(
-      every = "${assay.consensus.refit-every:3s}",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(every = "3s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void refitMarked() {
     List<UUID> marked =
         QuarkusTransaction.requiringNew()

@@ -69,7 +69,7 @@ class BlocWatch {
   }
 
   @Scheduled(
-      every = "${assay.fraud.blocs-every:30s}",
+      every = "${assay.fraud.clusters.blocs-every:30s}",
       delayed = "10s",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void searchWhereMissed() {

@@ -2,16 +2,19 @@ package io.assay.fraud;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** When accounts are grouped by evidence, and what follows without a person. */
 @ConfigMapping(prefix = "assay.fraud.clusters")
 interface ClusterConfig {
-  /** How often it is looked whether evidence changed. A scan takes seconds at most. */
+  /** How often it is looked whether evidence changed, or "off". A scan takes seconds at most. */
   @WithDefault("5s")
-  Duration every();
+  String every();
+
+  /** How often datasets with new answers are searched for blocs, or "off". */
+  @WithDefault("30s")
+  String blocsEvery();
 
   /** Whether payouts wait, reversibly, for people to look where the evidence is strong. */
   @WithDefault("true")

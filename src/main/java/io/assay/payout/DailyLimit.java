@@ -39,6 +39,11 @@ class DailyLimit implements LabelerEligibility {
         });
   }
 
+  @Override
+  public boolean isPace() {
+    return true;
+  }
+
   private int limit(Handle handle, UUID labeler) {
     LabelerTier tier = tiers.get(handle, labeler);
     Integer daily = policies.policy().tier(tier.decision().tier()).dailyAnswers();

@@ -31,7 +31,7 @@ interface TierConfig {
   @WithDefault("phone")
   Set<String> phoneKinds();
 
-  /** How often all tiers are decided anew; evidence comes in slowly. */
+  /** How often all tiers are decided anew, or "off"; evidence comes in slowly. */
   @WithDefault("10m")
   String decideEvery();
 

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * answer: once a labeler and item, within the funding, and asking for another answer where the
  * recording has more than were wanted. The rules of the {@link Dispatcher} on who may get an item
  * with whom (clusters, low tiers) and its probes do not apply, for the recording says who did; what
- * it leases is never counted as a probe. Who may not be offered tasks at all gets none here either.
+ * it leases is never counted as a probe. Who may not be offered tasks at all gets none here either;
+ * limits a day do not count.
  */
 @ApplicationScoped
 public class DirectedLeases {
@@ -110,7 +111,7 @@ public class DirectedLeases {
 
   private boolean mayWork(UUID labeler, UUID datasetId) {
     for (LabelerEligibility rule : eligibility) {
-      if (!rule.isEligible(new LabelerId(labeler), datasetId)) {
+      if (!rule.isPace() && !rule.isEligible(new LabelerId(labeler), datasetId)) {
         return false;
       }
     }
