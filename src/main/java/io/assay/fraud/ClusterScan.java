@@ -56,6 +56,7 @@ public class ClusterScan {
   private final ClusterStore store;
   private final Cases cases;
   private final AutomaticHolds holds;
+  private final GroupRefits groupRefits;
   private final Instance<GroupTest> groupTests;
   private final ClusterConfig config;
   private final Event<Scanned> scanned;
@@ -68,6 +69,7 @@ public class ClusterScan {
       ClusterStore store,
       Cases cases,
       AutomaticHolds holds,
+      GroupRefits groupRefits,
       Instance<GroupTest> groupTests,
       ClusterConfig config,
       Event<Scanned> scanned) {
@@ -77,6 +79,7 @@ public class ClusterScan {
     this.store = store;
     this.cases = cases;
     this.holds = holds;
+    this.groupRefits = groupRefits;
     this.groupTests = groupTests;
     this.config = config;
     this.scanned = scanned;
@@ -174,7 +177,9 @@ public class ClusterScan {
     for (String labeler : found.nominated()) {
       risks = withPrior(risks, labeler, posterior);
     }
+    Map<UUID, UUID> groups = groupRefits.groups();
     List<ClusterStore.Kept> kept = store.replace(clusters, risks);
+    groupRefits.askWhereChanged(groups);
     store.replaceRisks(risks, nominated);
     Set<String> borneOut = new TreeSet<>();
     for (ClusterStore.Kept one : kept) {

@@ -73,15 +73,21 @@ class CaseEffects implements OutboxHandler {
 
   @Override
   public void handle(List<OutboxEvent> events) {
+    // The log is locked until the end: what watches the fits below writes to it on its own.
+    List<Runnable> entries = new ArrayList<>();
     for (OutboxEvent event : events) {
       UUID caseId = UUID.fromString(event.payload().get("caseId").textValue());
       List<UUID> labelers = new ArrayList<>();
       event.payload().get("labelers").forEach(id -> labelers.add(UUID.fromString(id.textValue())));
-      apply(caseId, event.payload().get("banned").booleanValue(), labelers);
+      boolean banned = event.payload().get("banned").booleanValue();
+      Map<String, ?> detail = apply(caseId, banned, labelers);
+      String action = banned ? "LABELS_WITHOUT" : "LABELS_RESTORED";
+      entries.add(() -> log.append(caseId, null, action, detail));
     }
+    entries.forEach(Runnable::run);
   }
 
-  private void apply(UUID caseId, boolean banned, List<UUID> labelers) {
+  private Map<String, ?> apply(UUID caseId, boolean banned, List<UUID> labelers) {
     long changed = 0;
     long moved = 0;
     List<UUID> all = touched.datasets(labelers);
@@ -92,17 +98,8 @@ class CaseEffects implements OutboxHandler {
       changed += TouchedItems.changed(before, after);
       moved += banned ? reopen(caseId, dataset, labelers, after) : resolveAgain(caseId, dataset);
     }
-    log.append(
-        caseId,
-        null,
-        banned ? "LABELS_WITHOUT" : "LABELS_RESTORED",
-        Map.of(
-            "datasets",
-            all,
-            "changedLabels",
-            changed,
-            banned ? "reopenedTasks" : "resolvedTasks",
-            moved));
+    String tasksMoved = banned ? "reopenedTasks" : "resolvedTasks";
+    return Map.of("datasets", all, "changedLabels", changed, tasksMoved, moved);
   }
 
   private int reopen(
