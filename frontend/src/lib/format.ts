@@ -1,7 +1,7 @@
 /** Numbers, times and identifiers as people read them. */
 
-export function formatNumber(value: number, language: string): string {
-  return new Intl.NumberFormat(language).format(value);
+export function formatNumber(value: number, language: string, digits = 3): string {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
 }
 
 export function formatPercent(ratio: number, language: string, digits = 0): string {

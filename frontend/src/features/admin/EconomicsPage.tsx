@@ -5,7 +5,6 @@ import { Notice } from '@/components/Notice';
 import { Page } from '@/components/Page';
 import { QueryState } from '@/components/QueryState';
 import { Tiles } from '@/components/Tiles';
-import ui from '@/components/ui.module.css';
 import { formatNumber, formatPercent, formatTime } from '@/lib/format';
 import { useEconomics, type Economics, type Measured } from './api/get-economics';
 import { HonestTable, StressTable, TiersTable } from './EconomicsTables';
@@ -72,14 +71,12 @@ function Shown({ economics }: { economics: Economics }) {
       >
         <TiersTable rows={report.tiers} />
       </Card>
-      <div className={ui.columns}>
-        <Card title={t('economics.honest')} hint={t('economics.honestHint')}>
-          <HonestTable rows={report.honest} />
-        </Card>
-        <Card title={t('economics.stress')} hint={t('economics.stressHint')}>
-          <StressTable rows={report.stress} />
-        </Card>
-      </div>
+      <Card title={t('economics.honest')} hint={t('economics.honestHint')}>
+        <HonestTable rows={report.honest} />
+      </Card>
+      <Card title={t('economics.stress')} hint={t('economics.stressHint')}>
+        <StressTable rows={report.stress} />
+      </Card>
     </>
   );
 }

@@ -70,7 +70,7 @@ export function StressTable({ rows }: { rows: Economics['report']['stress'] }) {
       rows={rows}
       rowKey={(row) => String(row.costPerAnswer)}
       columns={[
-        { title: t('economics.answerCost'), cell: (row) => formatNumber(row.costPerAnswer, i18n.language), number: true },
+        { title: t('economics.answerCost'), cell: (row) => formatNumber(row.costPerAnswer, i18n.language, 6), number: true },
         { title: t('economics.largestProfit'), cell: (row) => number(row.largestProfitTokens, 2), number: true },
       ]}
     />

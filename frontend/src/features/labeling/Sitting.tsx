@@ -62,6 +62,7 @@ export function Sitting({ accountId, dataset }: { accountId: string; dataset: Da
       )}
       {view.offline && <Notice tone="caution">{t('labeling.offline')}</Notice>}
       {view.notice?.kind === 'lease-lost' && <Notice tone="caution">{t('labeling.leaseLost')}</Notice>}
+      {view.notice?.kind === 'skips-used' && <Notice tone="caution">{t('labeling.skipsUsed')}</Notice>}
       {view.notice?.kind === 'refused' && (
         <Notice tone="caution" title={t('labeling.refused')}>
           {view.notice.problem.message}

@@ -19,7 +19,7 @@ export interface SessionParts {
   skip: (assignmentId: string) => Promise<unknown>;
 }
 
-export type SessionNotice = { kind: 'lease-lost' } | { kind: 'refused'; problem: ApiProblem };
+export type SessionNotice = { kind: 'lease-lost' } | { kind: 'skips-used' } | { kind: 'refused'; problem: ApiProblem };
 
 export interface SessionView {
   phase: 'loading' | 'labeling' | 'finished' | 'failed';
@@ -118,7 +118,13 @@ export class LabelingSession {
     this.#show(null);
     this.#update();
     // A skip that does not arrive leaves a lease that runs out by itself.
-    await this.#parts.skip(assignment.id).catch(() => {});
+    await this.#parts.skip(assignment.id).catch((cause: unknown) => {
+      if (!(cause instanceof ApiProblem) || cause.slug !== 'too-many-skips') return;
+      this.#held.unshift(assignment);
+      this.#notice = { kind: 'skips-used' };
+      this.#show(null);
+      this.#update();
+    });
     await this.#fill();
   }
 

@@ -14,6 +14,7 @@ import io.assay.fraud.behaviour.SpammerScore;
 import io.assay.fraud.behaviour.TimedAnswer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,11 @@ class EffortSources {
   }
 
   void onRefitted(@Observes Refits.Refitted event) {
+    stale.add(event.datasetId());
+  }
+
+  void onModelAnswers(
+      @Observes(during = TransactionPhase.AFTER_SUCCESS) ModelAnswers.Imported event) {
     stale.add(event.datasetId());
   }
 

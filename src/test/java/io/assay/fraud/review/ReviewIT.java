@@ -381,4 +381,26 @@ class ReviewIT {
   private static JsonNode check() {
     return client.get("/api/review-log/check", cleo).json();
   }
+
+  @Test
+  void accountThatAnswersAsAModelDoes_isACase_theModelHasNoVote() throws Exception {
+    ReviewedCrowd crowd = ReviewedCrowd.play(client, "machine", 60, 8, 1, 5);
+    String before = crowd.export();
+    String path = "/api/datasets/" + crowd.dataset + "/model-answers";
+    StringBuilder csv = new StringBuilder("model,key,label\n");
+    crowd.sheet.forEach(
+        (item, label) ->
+            csv.append("small-llm,item-").append(item).append(',').append(label).append('\n'));
+    csv.append("small-llm,no-such-item,a\nsmall-llm,item-0,nonsense\n,item-1,a\n");
+    assertThat(client.post(path, crowd.honest.values().iterator().next(), "text/csv", "").status())
+        .isEqualTo(403);
+    JsonNode report = client.post(path, ada, "text/csv", csv.toString()).json();
+    assertThat(report.path("accepted").asInt()).isEqualTo(60);
+    assertThat(report.path("rejected").asInt()).isEqualTo(3);
+    JsonNode found =
+        crowd.awaitCase(one -> one.path("flags").findValuesAsText("kind").contains("AUTOMATION"));
+    assertThat(found.path("labelers")).hasSize(1);
+    crowd.refit();
+    assertThat(crowd.export()).isEqualTo(before);
+  }
 }

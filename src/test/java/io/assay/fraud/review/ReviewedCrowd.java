@@ -22,6 +22,10 @@ final class ReviewedCrowd {
   final String dataset;
   final Map<String, String> honest = new LinkedHashMap<>();
   final Map<String, String> farm = new LinkedHashMap<>();
+
+  /** What every account of the farm answers, by item. */
+  final Map<Integer, String> sheet = new TreeMap<>();
+
   private final TestClient client;
   private final String requester;
   private final String admin;
@@ -40,9 +44,8 @@ final class ReviewedCrowd {
     String dataset = open(client, requester, name, items, honest + farm);
     ReviewedCrowd crowd = new ReviewedCrowd(client, requester, admin, dataset);
     SplittableRandom random = new SplittableRandom(seed);
-    Map<Integer, String> sheet = new TreeMap<>();
     for (int i = 0; i < items; i++) {
-      sheet.put(i, random.nextDouble() < 0.5 ? truth(i) : wrong(random, truth(i)));
+      crowd.sheet.put(i, random.nextDouble() < 0.5 ? truth(i) : wrong(random, truth(i)));
     }
     for (int j = 0; j < honest; j++) {
       crowd.honest.put(name + "-h" + j, client.labeler(admin, name + "-h" + j));
@@ -55,7 +58,10 @@ final class ReviewedCrowd {
       crowd.work(
           token, item -> random.nextDouble() < 0.7 ? truth(item) : wrong(random, truth(item)));
     }
-    crowd.farm.values().forEach(token -> crowd.work(token, item -> sheet.getOrDefault(item, "a")));
+    crowd
+        .farm
+        .values()
+        .forEach(token -> crowd.work(token, item -> crowd.sheet.getOrDefault(item, "a")));
     // Seen before they worked, the dispatcher would have kept them apart.
     String browser = "a-browser-of-the-farm-" + name;
     crowd.farm.values().forEach(token -> useBrowser(client, token, browser));
