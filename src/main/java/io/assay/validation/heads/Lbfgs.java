@@ -5,8 +5,8 @@ import java.util.Iterator;
 
 /**
  * Limited-memory BFGS: the direction is -H g, where H is what the last {@value #MEMORY} steps s and
- * changes y of the gradient tell of the inverse Hessian (two-loop recursion), and a step along it is
- * halved until the value falls by {@value #SUFFICIENT} of what the slope promises.
+ * changes y of the gradient tell of the inverse Hessian (two-loop recursion, begun from the inverse
+ * of its diagonal, so that rare features learn as fast as frequent ones), and a step along it is halved until the value falls by {@value #SUFFICIENT} of what the slope promises.
  *
  * <p>Steps whose curvature s·y is not positive teach nothing. Source: Liu and Nocedal (1989), On the
  * limited memory BFGS method for large scale optimization.
@@ -19,22 +19,27 @@ final class Lbfgs {
 
   private final Objective objective;
   private final ArrayDeque<Change> memory = new ArrayDeque<>();
+  private final float[] inverseCurvature;
   private int evaluations;
 
   private record Change(float[] step, float[] slope, double curvature) {}
 
-  private Lbfgs(Objective objective) {
+  private Lbfgs(Objective objective, float[] inverseCurvature) {
     this.objective = objective;
+    this.inverseCurvature = inverseCurvature;
   }
 
   /**
    * Moves a point to where the objective is small.
    *
+   * @param inverseCurvature about the inverse of the second derivative by each parameter at the
+   *     start; all above 0
    * @param tolerance relative fall of the value in a step below which it stops
    * @return how often the objective was evaluated
    */
-  static int minimise(Objective objective, float[] at, int maxSteps, double tolerance) {
-    Lbfgs search = new Lbfgs(objective);
+  static int minimise(
+      Objective objective, float[] at, float[] inverseCurvature, int maxSteps, double tolerance) {
+    Lbfgs search = new Lbfgs(objective, inverseCurvature);
     search.run(at, maxSteps, tolerance);
     return search.evaluations;
   }
@@ -50,7 +55,7 @@ final class Lbfgs {
       }
       float[] next = new float[at.length];
       float[] nextGradient = new float[at.length];
-      double length = memory.isEmpty() ? firstLength(gradient) : 1;
+      double length = 1;
       double nextValue = Double.POSITIVE_INFINITY;
       int halvings = 0;
       for (; halvings < MAX_HALVINGS; halvings++, length /= 2) {
@@ -79,11 +84,6 @@ final class Lbfgs {
     return objective.evaluate(at, gradient);
   }
 
-  /** Nothing is known of the curvature yet: a step of length 1, halved where that is too far. */
-  private static double firstLength(float[] gradient) {
-    return 1 / Math.sqrt(Math.max(1e-30, Vectors.dot(gradient, gradient)));
-  }
-
   private void learn(float[] at, float[] next, float[] gradient, float[] nextGradient) {
     boolean full = memory.size() == MEMORY;
     Change old = full ? memory.removeLast() : null;
@@ -106,11 +106,12 @@ final class Lbfgs {
       Vectors.add(direction, (float) -taken[i], change.slope(), direction);
       i++;
     }
+    double scale = 1;
     if (!memory.isEmpty()) {
       Change last = memory.getFirst();
-      double scale = last.curvature() / Vectors.dot(last.slope(), last.slope());
-      Vectors.scale(direction, (float) scale);
+      scale = last.curvature() / Vectors.dot(last.slope(), last.slope(), inverseCurvature);
     }
+    Vectors.multiply(direction, (float) scale, inverseCurvature);
     for (Iterator<Change> back = memory.descendingIterator(); back.hasNext(); ) {
       Change change = back.next();
       double put = Vectors.dot(change.slope(), direction) / change.curvature();

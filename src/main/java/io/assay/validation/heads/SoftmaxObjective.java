@@ -10,15 +10,27 @@ import java.util.Arrays;
  * that each score and each slope is one sum in a fixed order that no other thread touches.
  */
 /**
- * The loss of softmax regression over sparse rows x_i with targets t_i and row weights v_i,
+ * The loss of softmax regression over sparse rows x_i with targets t_i and row weights v_i, in nats a
+ * row, with V = sum_i v_i and z_i = W x_i + b:
  *
- * <p>(1/V) sum_i v_i (ln sum_k exp z_ik - sum_k t_ik z_ik) + l2/2 sum W², z_i = W x_i + b, V = sum_i
- * v_i, in nats a row; the biases b cost nothing.
+ * <pre>
+ *   (1/V) sum_i v_i (ln sum_k exp z_ik - sum_k t_ik z_ik) + 1/2 sum_ck (strength/V + shrinkage h_c) W_ck²
+ *   h_c = (1/V) sum_i v_i x_ic² (1 - 1/K) / K
+ * </pre>
+ *
+ * The biases b cost nothing. The strength is a normal distribution of the weights known beforehand,
+ * of variance 1 / strength; the shrinkage is ridge regression on columns scaled to one variance, which
+ * keeps frequent columns from explaining what is noise.
  */
 final class SoftmaxObjective implements Objective {
   private static final int GROUP = 4;
   private static final int ROW_BLOCK = 512;
   private static final int COLUMN_BLOCK = 512;
+
+  /** Of a column whose rows count nothing and whose weights cost nothing. */
+  private static final float MIN_CURVATURE = 1e-12f;
+
+  private static final double MIN_TOTAL = 1e-6;
 
   private final int classes;
   private final int stride;
@@ -36,16 +48,20 @@ final class SoftmaxObjective implements Objective {
   private final float[] columnValue;
   private final float[] target;
   private final float[] weight;
-  private final float l2;
+
+  /** What half the square of a weight costs, by column. */
+  private final float[] cost;
+
+  /** The second derivative of the loss by a weight of a column where all classes are as likely. */
+  private final float[] curvature;
 
   /** v_i (p_i - t_i) / V after a pass, [row * stride + class]. */
   private final float[] residual;
 
-  SoftmaxObjective(SparseMatrix features, int[] chosen, Targets targets, double l2) {
+  SoftmaxObjective(SparseMatrix features, int[] chosen, Targets targets, SoftmaxTrainer settings) {
     this.classes = targets.classes();
     this.stride = (classes + GROUP - 1) / GROUP * GROUP;
     this.rows = chosen.length;
-    this.l2 = (float) l2;
     int[] place = new int[features.columns()];
     this.rowStart = new int[rows + 1];
     for (int i = 0; i < rows; i++) {
@@ -72,7 +88,13 @@ final class SoftmaxObjective implements Objective {
     this.weight = new float[rows];
     this.residual = new float[rows * stride];
     copy(features, chosen, place);
-    weigh(chosen, targets);
+    double total = weigh(chosen, targets);
+    this.curvature = curvature();
+    this.cost = new float[columns];
+    for (int c = 0; c < columns; c++) {
+      cost[c] = (float) (settings.strength() / Math.max(MIN_TOTAL, total));
+      cost[c] += (float) settings.shrinkage() * curvature[c];
+    }
   }
 
   private static int[] used(int[] counts) {
@@ -102,16 +124,17 @@ final class SoftmaxObjective implements Objective {
     }
   }
 
-  private void weigh(int[] chosen, Targets targets) {
+  /** Copies weights and targets; returns V. */
+  private double weigh(int[] chosen, Targets targets) {
     double total = 0;
     for (int row : chosen) {
       total += targets.weight()[row];
     }
     for (int i = 0; i < rows; i++) {
       weight[i] = total > 0 ? (float) (targets.weight()[chosen[i]] / total) : 0;
-      System.arraycopy(
-          targets.probability(), chosen[i] * classes, target, i * stride, classes);
+      System.arraycopy(targets.probability(), chosen[i] * classes, target, i * stride, classes);
     }
+    return total;
   }
 
   @Override
@@ -124,7 +147,7 @@ final class SoftmaxObjective implements Objective {
     double loss = Blocks.sum(rows, ROW_BLOCK, (from, to) -> scoreRows(at, from, to));
     double norm = Blocks.sum(columns, COLUMN_BLOCK, (from, to) -> slopes(at, gradient, from, to));
     biasSlopes(gradient);
-    return loss + 0.5 * l2 * norm;
+    return loss + 0.5 * norm;
   }
 
   /** The loss of some rows, whose residuals it leaves. */
@@ -173,16 +196,16 @@ final class SoftmaxObjective implements Objective {
     residual[to + 3] = z3;
   }
 
-  /** The slopes of some columns; returns the sum of the squares of their weights. */
+  /** The slopes of some columns; returns what their weights cost, twice. */
   private double slopes(float[] at, float[] gradient, int from, int to) {
     double norm = 0;
     for (int c = from; c < to; c++) {
       for (int group = 0; group < stride; group += GROUP) {
         int w = c * stride + group;
-        float g0 = l2 * at[w];
-        float g1 = l2 * at[w + 1];
-        float g2 = l2 * at[w + 2];
-        float g3 = l2 * at[w + 3];
+        float g0 = cost[c] * at[w];
+        float g1 = cost[c] * at[w + 1];
+        float g2 = cost[c] * at[w + 2];
+        float g3 = cost[c] * at[w + 3];
         for (int p = columnStart[c]; p < columnStart[c + 1]; p++) {
           int r = rowOf[p] * stride + group;
           float value = columnValue[p];
@@ -195,8 +218,9 @@ final class SoftmaxObjective implements Objective {
         gradient[w + 1] = g1;
         gradient[w + 2] = g2;
         gradient[w + 3] = g3;
-        norm += (double) at[w] * at[w] + (double) at[w + 1] * at[w + 1];
-        norm += (double) at[w + 2] * at[w + 2] + (double) at[w + 3] * at[w + 3];
+        double squares = (double) at[w] * at[w] + (double) at[w + 1] * at[w + 1];
+        squares += (double) at[w + 2] * at[w + 2] + (double) at[w + 3] * at[w + 3];
+        norm += cost[c] * squares;
       }
     }
     return norm;
@@ -212,6 +236,39 @@ final class SoftmaxObjective implements Objective {
     for (int k = 0; k < stride; k++) {
       gradient[columns * stride + k] = (float) sums[k];
     }
+  }
+
+  /** With every class as likely as any other it is sum v x² (1 - 1/K) / K. */
+  private float[] curvature() {
+    float[] sums = new float[columns];
+    Blocks.run(
+        columns,
+        COLUMN_BLOCK,
+        (from, to) -> {
+          for (int c = from; c < to; c++) {
+            float sum = 0;
+            for (int p = columnStart[c]; p < columnStart[c + 1]; p++) {
+              sum += weight[rowOf[p]] * columnValue[p] * columnValue[p];
+            }
+            sums[c] = spread() * sum;
+          }
+        });
+    return sums;
+  }
+
+  private float spread() {
+    return (1 - 1f / classes) / classes;
+  }
+
+  /** About the inverse of the second derivative by each parameter at 0. */
+  float[] inverseCurvature() {
+    float[] inverse = new float[size()];
+    for (int c = 0; c < columns; c++) {
+      float value = 1 / (curvature[c] + cost[c] + MIN_CURVATURE);
+      Arrays.fill(inverse, c * stride, (c + 1) * stride, value);
+    }
+    Arrays.fill(inverse, columns * stride, size(), 1 / spread());
+    return inverse;
   }
 
   /** The head these parameters make. */

@@ -34,6 +34,32 @@ final class Vectors {
         });
   }
 
+  /** The sum of a_i b_i c_i. */
+  static double dot(float[] a, float[] b, float[] c) {
+    return Blocks.sum(
+        a.length,
+        BLOCK,
+        (from, to) -> {
+          double sum = 0;
+          for (int i = from; i < to; i++) {
+            sum += (double) a[i] * b[i] * c[i];
+          }
+          return sum;
+        });
+  }
+
+  /** a_i = factor * a_i * b_i. */
+  static void multiply(float[] a, float factor, float[] b) {
+    Blocks.run(
+        a.length,
+        BLOCK,
+        (from, end) -> {
+          for (int i = from; i < end; i++) {
+            a[i] *= factor * b[i];
+          }
+        });
+  }
+
   static void scale(float[] a, float factor) {
     Blocks.run(
         a.length,
