@@ -69,7 +69,7 @@ public record TribuoReference(int epochs, double learningRate, long seed)
     return examples;
   }
 
-  /** A row as an example; it has the bias as a feature where it has no other. */
+  /** A row as an example. */
   static Example<Label> example(SparseMatrix features, int row, Label label) {
     List<Feature> found = new ArrayList<>();
     for (int p = features.start()[row]; p < features.start()[row + 1]; p++) {
@@ -88,11 +88,21 @@ public record TribuoReference(int epochs, double learningRate, long seed)
   }
 
   private record TribuoClassifier(int classes, Model<Label> model) implements Head<SparseMatrix> {
+    /** Tribuo refuses rows of which it has seen no feature. */
+    private boolean knowsAny(SparseMatrix features, int row) {
+      for (int p = features.start()[row]; p < features.start()[row + 1]; p++) {
+        if (model.getFeatureIDMap().getID(featureName(features.index()[p])) >= 0) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     @Override
     public float[] logOdds(SparseMatrix features, int[] rows) {
       float[] scores = new float[rows.length * classes];
       for (int i = 0; i < rows.length; i++) {
-        if (features.start()[rows[i]] == features.start()[rows[i] + 1]) {
+        if (!knowsAny(features, rows[i])) {
           continue;
         }
         Prediction<Label> prediction =
