@@ -1,0 +1,76 @@
+package io.assay.validation.heads;
+
+import io.assay.consensus.answers.Answers;
+import io.assay.consensus.classification.Confusions;
+
+/**
+ * What answers say of their items by a fit: e_jk = b ln θ_j(l_j|k), b the inverse temperature.
+ */
+final class AnswerEvidence {
+  private final Confusions confusions;
+  private final double[] logShare;
+  private final int classes;
+
+  AnswerEvidence(Confusions confusions) {
+    this.confusions = confusions;
+    this.logShare = confusions.share();
+    this.classes = logShare.length;
+    for (int k = 0; k < classes; k++) {
+      logShare[k] = StrictMath.log(Math.max(1e-9, logShare[k]));
+    }
+  }
+
+  int classes() {
+    return classes;
+  }
+
+  /** ln of the share of each class; not a copy. */
+  double[] logShare() {
+    return logShare;
+  }
+
+  /** θ_j(.|.) of a labeler, to be asked for many answers. */
+  double[] table(String labeler) {
+    return confusions.table(labeler);
+  }
+
+  /** θ(l|k) of a table. */
+  double given(double[] table, int label, int k) {
+    if (table.length == classes * classes) {
+      return table[label * classes + k];
+    }
+    return label == k ? table[0] : (1 - table[0]) / Math.max(1, classes - 1);
+  }
+
+  /** e_jk of every answer, [position in the table by task * K + class]. */
+  double[] ofEach(Answers answers) {
+    double[] evidence = new double[answers.size() * classes];
+    for (int j = 0; j < answers.labelers(); j++) {
+      double[] table = confusions.table(answers.labeler(j));
+      for (int q = answers.labelerStart(j); q < answers.labelerEnd(j); q++) {
+        int to = answers.positionOf(q) * classes;
+        for (int k = 0; k < classes; k++) {
+          double given = Math.max(1e-9, given(table, answers.labelOf(q), k));
+          evidence[to + k] = confusions.inverseTemperature() * StrictMath.log(given);
+        }
+      }
+    }
+    return evidence;
+  }
+
+  /** Turns log-odds into probabilities, in place. */
+  static void softmax(double[] row) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (double value : row) {
+      max = Math.max(max, value);
+    }
+    double sum = 0;
+    for (int k = 0; k < row.length; k++) {
+      row[k] = StrictMath.exp(row[k] - max);
+      sum += row[k];
+    }
+    for (int k = 0; k < row.length; k++) {
+      row[k] /= sum;
+    }
+  }
+}
