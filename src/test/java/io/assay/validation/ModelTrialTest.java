@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class EarnedPriorTest {
+class ModelTrialTest {
   private static final String[][] WORDS = {
     {"ice", "frozen", "slippery", "frost", "skid"},
     {"pothole", "hole", "crater", "bump", "crack"},
@@ -61,9 +61,8 @@ class EarnedPriorTest {
     return text + WORDS[told][random.nextInt(5)] + " " + WORDS[told][random.nextInt(5)];
   }
 
-  private static EarnedPrior.Trial tried(World world, Map<String, String> texts) {
-    return new EarnedPrior(Aggregators.DEFAULT, new CpuEngine())
-        .run(world.answers(), Map.of(), texts);
+  private static ModelTrial.Outcome tried(World world, Map<String, String> texts) {
+    return ModelTrial.run(Aggregators.DEFAULT, world.answers(), Map.of(), texts);
   }
 
   @Test
@@ -72,8 +71,8 @@ class EarnedPriorTest {
         3,
         random -> {
           World world = world(random, true);
-          EarnedPrior.Trial trial = tried(world, world.texts());
-          assertThat(trial.earned()).isTrue();
+          ModelTrial.Outcome trial = tried(world, world.texts());
+          assertThat(trial.weight().earned()).isTrue();
           Consensus without = Aggregators.DEFAULT.aggregate(world.answers(), Map.of());
           Consensus with =
               Aggregators.DEFAULT.aggregate(
@@ -88,8 +87,8 @@ class EarnedPriorTest {
         3,
         random -> {
           World world = world(random, false);
-          EarnedPrior.Trial trial = tried(world, world.texts());
-          assertThat(trial.earned()).isFalse();
+          ModelTrial.Outcome trial = tried(world, world.texts());
+          assertThat(trial.weight().earned()).isFalse();
           LabelPrior prior = trial.prior();
           assertThat(prior.find("item-0", List.of("class-0", "class-1", "class-2"))).isEmpty();
         });
@@ -98,6 +97,6 @@ class EarnedPriorTest {
   @Test
   void noText_isNotTried() {
     World world = world(new SplittableRandom(1), true);
-    assertThat(tried(world, Map.of()).earned()).isFalse();
+    assertThat(tried(world, Map.of()).weight().earned()).isFalse();
   }
 }
