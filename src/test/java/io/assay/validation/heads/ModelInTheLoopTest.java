@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
  */
 class ModelInTheLoopTest {
   private static final int CLASSES = 4;
-  private static final int ITEMS = 3000;
-  private static final int LABELERS = 80;
+  private static final int ITEMS = 2000;
+  private static final int LABELERS = 60;
   private static final Aggregator CONSENSUS = Aggregators.DEFAULT;
 
   /** A world of texts and answers. */
