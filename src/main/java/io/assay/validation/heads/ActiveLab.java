@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * How little another answer to each item would tell: ask next for the item of the lowest score.
  *
- * <p>With T, the weight v_M of the model and the weights v_j of the labelers as {@link Crowdlab} has
- * them, v the mean of v_j over the labelers, quality_i = T_i(Y_i) of the consensus label and W_i = v_M
- * + sum of v_j over those who answered i,
+ * <p>With T, the weight v_M of the model and the weights v_j of the labelers as {@link Crowdlab}
+ * has them, v the mean of v_j over the labelers, quality_i = T_i(Y_i) of the consensus label and
+ * W_i = v_M + sum of v_j over those who answered i,
  *
  * <p>s_i = (W_i quality_i + v / K) / (W_i + v),
  *
- * <p>what the quality would be if one more labeler of usual weight answered at random. Of an item nobody
- * answered, W_i = v_M and the quality is the largest probability of the model. Source: Goh and Mueller
- * (2023), ActiveLab: active learning with re-labeling by multiple annotators.
+ * <p>what the quality would be if one more labeler of usual weight answered at random. Of an item
+ * nobody answered, W_i = v_M and the quality is the largest probability of the model. Source: Goh
+ * and Mueller (2023), ActiveLab: active learning with re-labeling by multiple annotators.
  */
 public final class ActiveLab {
   private static final Aggregator ENSEMBLE = new Crowdlab();
@@ -44,7 +44,7 @@ public final class ActiveLab {
    *
    * @param predictions out of fold, by task and label of the answers; null for a task without one
    */
-  public static ActiveLab of(Answers answers, @Nullable float[][] predictions) {
+  public static ActiveLab of(Answers answers, float[] @Nullable [] predictions) {
     Consensus ensemble =
         ENSEMBLE.aggregate(answers, Map.of(), prior(answers, predictions), Exclusions.none());
     double modelWeight = Double.parseDouble(ensemble.parameters().get("classifier-weight"));
@@ -64,7 +64,7 @@ public final class ActiveLab {
     return new ActiveLab(scores, modelWeight, usual, answers.labels());
   }
 
-  private static LabelPrior prior(Answers answers, @Nullable float[][] predictions) {
+  private static LabelPrior prior(Answers answers, float[] @Nullable [] predictions) {
     return (task, labels) -> {
       float[] prediction = predictions[answers.taskIndex(task)];
       if (prediction == null) {

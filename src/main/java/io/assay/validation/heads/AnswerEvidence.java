@@ -3,9 +3,7 @@ package io.assay.validation.heads;
 import io.assay.consensus.answers.Answers;
 import io.assay.consensus.classification.Confusions;
 
-/**
- * What answers say of their items by a fit: e_jk = b ln θ_j(l_j|k), b the inverse temperature.
- */
+/** What answers say of their items by a fit: e_jk = b ln θ_j(l_j|k), b the inverse temperature. */
 final class AnswerEvidence {
   private final Confusions confusions;
   private final double[] logShare;

@@ -6,16 +6,16 @@ import io.assay.consensus.classification.Consensus;
 import io.assay.consensus.classification.LabelPrior;
 
 /**
- * How likely the label of a submission is to be true by what everybody else says of its item: the other
- * labelers, and what is known of the item beforehand.
+ * How likely the label of a submission is to be true by what everybody else says of its item: the
+ * other labelers, and what is known of the item beforehand.
  *
- * <p>With q_i the prior of item i, or the shares of the classes, and b the inverse temperature of the
- * fit,
+ * <p>With q_i the prior of item i, or the shares of the classes, and b the inverse temperature of
+ * the fit,
  *
  * <p>v_ij = T_i^(-j)(l_ij), T_ik^(-j) ~ q_ik prod over the others j' of θ_j'(l_ij'|k)^b.
  *
- * <p>The labeler's own answer is left out, or each would confirm himself. Where nobody else answered
- * and nothing is known beforehand it is the share of the class.
+ * <p>The labeler's own answer is left out, or each would confirm himself. Where nobody else
+ * answered and nothing is known beforehand it is the share of the class.
  */
 public final class LeaveOneOutValidity {
   private LeaveOneOutValidity() {}

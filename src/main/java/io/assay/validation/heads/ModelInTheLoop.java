@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * model.
  */
 /**
- * Lets consensus and a head teach each other: what labelers answered trains a head, and what the head
- * says of items it has not seen stands in for the shares of the classes. Source: Raykar et al. (2010),
- * Learning from crowds; here with predictions out of fold and a weight from held-out answers.
+ * Lets consensus and a head teach each other: what labelers answered trains a head, and what the
+ * head says of items it has not seen stands in for the shares of the classes. Source: Raykar et al.
+ * (2010), Learning from crowds; here with predictions out of fold and a weight from held-out
+ * answers.
  *
  * @param <M> the matrix of features
  */
@@ -72,7 +73,7 @@ public final class ModelInTheLoop<M> {
       LabelPrior prior, List<ModelWeight> weights, OutOfFold predictions, List<String> labels) {}
 
   /** The beliefs of one fit, and what heads make of them. */
-  private record Round(Consensus consensus, OutOfFold predictions, @Nullable float[][] byTask) {}
+  private record Round(Consensus consensus, OutOfFold predictions, float[] @Nullable [] byTask) {}
 
   /**
    * Trains heads and weighs them.
@@ -134,8 +135,8 @@ public final class ModelInTheLoop<M> {
     return new Round(consensus, predictions, byTask(answers, predictions));
   }
 
-  private @Nullable float[][] byTask(Answers answers, OutOfFold predictions) {
-    @Nullable float[][] byTask = new float[answers.tasks()][];
+  private float[] @Nullable [] byTask(Answers answers, OutOfFold predictions) {
+    float[] @Nullable [] byTask = new float[answers.tasks()][];
     for (int t = 0; t < byTask.length; t++) {
       int row = rowOf.applyAsInt(answers.task(t));
       if (row >= 0) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * itself, is so turned down or off by answers it had no part in.
  */
 /**
- * How much a model's predictions count in consensus beside the answers: learned from how well answers
- * nobody fitted are foretold with it.
+ * How much a model's predictions count in consensus beside the answers: learned from how well
+ * answers nobody fitted are foretold with it.
  *
  * @param weight w, 0 to 4; 0 where the gain is within its noise
  * @param gain mean gain in ln-likelihood of a held-out answer at the best weight
@@ -53,14 +53,14 @@ public record ModelWeight(double weight, double gain, double standardError, int 
    *
    * @param confusions of a fit to the kept answers without the model
    * @param exclusions held-out answers of labelers who are ignored or in a group judge nothing
-   * @param predictions by task and label of the kept answers; null for a task without one. They come
-   *     from heads that saw no held-out answer
+   * @param predictions by task and label of the kept answers; null for a task without one. They
+   *     come from heads that saw no held-out answer
    */
   public static ModelWeight fit(
       HeldOutAnswers heldOut,
       Confusions confusions,
       Exclusions exclusions,
-      @Nullable float[][] predictions) {
+      float[] @Nullable [] predictions) {
     return new Trial(heldOut, confusions, exclusions, predictions).best();
   }
 
@@ -69,7 +69,7 @@ public record ModelWeight(double weight, double gain, double standardError, int 
    *
    * @param predictions by task and label of the answers; null for a task without one
    */
-  public LabelPrior prior(Answers answers, double[] share, @Nullable float[][] predictions) {
+  public LabelPrior prior(Answers answers, double[] share, float[] @Nullable [] predictions) {
     if (!earned()) {
       return LabelPrior.none();
     }
@@ -77,9 +77,7 @@ public record ModelWeight(double weight, double gain, double standardError, int 
     return (task, labels) -> {
       int t = answers.taskIndex(task);
       float[] prediction = t < 0 || !labels.equals(known) ? null : predictions[t];
-      return prediction == null
-          ? Optional.empty()
-          : Optional.of(temper(prediction, share, weight));
+      return prediction == null ? Optional.empty() : Optional.of(temper(prediction, share, weight));
     };
   }
 
@@ -118,7 +116,7 @@ public record ModelWeight(double weight, double gain, double standardError, int 
         HeldOutAnswers heldOut,
         Confusions confusions,
         Exclusions exclusions,
-        @Nullable float[][] predictions) {
+        float[] @Nullable [] predictions) {
       this.fit = new AnswerEvidence(confusions);
       this.evidence = new double[heldOut.size()][fit.classes()];
       this.logPrediction = new double[heldOut.size()][fit.classes()];

@@ -25,7 +25,8 @@ class ActiveLabTest {
             .build();
     float[][] predictions = {{0.8f, 0.2f}, {0.3f, 0.7f}, {0.6f, 0.4f}, {0.9f, 0.1f}};
     ActiveLab scores = ActiveLab.of(answers, predictions);
-    // Labels a, b, a, a; agreement with them (1 + 1 + 1/2 + 1) / 4; the commonest errs once of four.
+    // Labels a, b, a, a; agreement with them (1 + 1 + 1/2 + 1) / 4; the commonest errs once of
+    // four.
     double right = 0.875;
     double error = 0.25;
     double x = Math.max(1e-6, 1 - (1.0 / 3) / error);

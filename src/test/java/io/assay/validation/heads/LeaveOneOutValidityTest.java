@@ -27,11 +27,7 @@ class LeaveOneOutValidityTest {
           0.5);
 
   private static Answers answers() {
-    return Answers.builder()
-        .add("t1", "x", "a")
-        .add("t1", "y", "b")
-        .add("t2", "y", "b")
-        .build();
+    return Answers.builder().add("t1", "x", "a").add("t1", "y", "b").add("t2", "y", "b").build();
   }
 
   @Test
@@ -51,8 +47,7 @@ class LeaveOneOutValidityTest {
             task.equals("t2") ? Optional.of(new double[] {0.1, 0.9}) : Optional.empty();
     double[] validity = LeaveOneOutValidity.of(answers(), FIT, prior);
     assertThat(validity[2]).isCloseTo(0.9, within(1e-6));
-    assertThat(validity[1])
-        .isEqualTo(LeaveOneOutValidity.of(answers(), FIT, LabelPrior.none())[1]);
+    assertThat(validity[1]).isEqualTo(LeaveOneOutValidity.of(answers(), FIT, LabelPrior.none())[1]);
   }
 
   @Test

@@ -22,8 +22,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Consensus with a model against consensus alone and against CROWDLAB, on made-up crowds that are hard
- * to judge and texts that tell much, little or nothing.
+ * Consensus with a model against consensus alone and against CROWDLAB, on made-up crowds that are
+ * hard to judge and texts that tell much, little or nothing.
  */
 class ModelInTheLoopTest {
   private static final int CLASSES = 4;
@@ -61,8 +61,7 @@ class ModelInTheLoopTest {
     }
 
     Quality with(LabelPrior prior) {
-      return crowd.judge(
-          CONSENSUS.aggregate(answers(), Map.of(), prior, Exclusions.none()));
+      return crowd.judge(CONSENSUS.aggregate(answers(), Map.of(), prior, Exclusions.none()));
     }
 
     Quality alone() {

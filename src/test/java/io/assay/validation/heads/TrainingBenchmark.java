@@ -27,8 +27,7 @@ public final class TrainingBenchmark {
   /** Measures all figures. */
   public static void run(Bench bench) throws Exception {
     SplittableRandom random = new SplittableRandom(61);
-    SyntheticTexts texts =
-        SyntheticTexts.of(random, TRAINING + HELD_OUT, CLASSES, WORDS, TILT);
+    SyntheticTexts texts = SyntheticTexts.of(random, TRAINING + HELD_OUT, CLASSES, WORDS, TILT);
     int[] learned = SyntheticTexts.range(0, TRAINING);
     int[] heldOut = SyntheticTexts.range(TRAINING, TRAINING + HELD_OUT);
     Targets targets = texts.targets(CLASSES);
@@ -66,11 +65,7 @@ public final class TrainingBenchmark {
     float[] at = new float[objective.size()];
     int passes =
         Lbfgs.minimise(
-            objective,
-            at,
-            objective.inverseCurvature(),
-            trainer.maxSteps(),
-            trainer.tolerance());
+            objective, at, objective.inverseCurvature(), trainer.maxSteps(), trainer.tolerance());
     objective.head(features.columns(), at);
     return passes;
   }
