@@ -23,6 +23,7 @@ final class Lbfgs {
   private final float[] inverseCurvature;
   private int evaluations;
 
+  @SuppressWarnings("ArrayRecordComponent") // As long as the model has parameters.
   private record Change(float[] step, float[] slope, double curvature) {}
 
   private Lbfgs(Objective objective, float[] inverseCurvature) {

@@ -38,16 +38,7 @@ public final class LeaveOneOutValidity {
     for (int t = 0; t < answers.tasks(); t++) {
       double[] known = prior.find(answers.task(t), answers.labelNames()).orElse(null);
       for (int p = answers.taskStart(t); p < answers.taskEnd(t); p++) {
-        for (int k = 0; k < row.length; k++) {
-          row[k] = known == null ? fit.logShare()[k] : StrictMath.log(Math.max(1e-6, known[k]));
-        }
-        // Sums of the others, not a difference: what is left of large numbers would be noise.
-        for (int other = answers.taskStart(t); other < answers.taskEnd(t); other++) {
-          for (int k = 0; k < row.length && other != p; k++) {
-            row[k] += evidence[other * row.length + k];
-          }
-        }
-        AnswerEvidence.softmax(row);
+        fit.others(answers, t, p, known, evidence, row);
         validity[p] = Consensus.quantise(row[answers.labelAt(p)]);
       }
     }

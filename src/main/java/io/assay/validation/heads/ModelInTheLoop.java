@@ -3,12 +3,15 @@ package io.assay.validation.heads;
 import io.assay.consensus.answers.Answers;
 import io.assay.consensus.answers.Exclusions;
 import io.assay.consensus.classification.Aggregator;
+import io.assay.consensus.classification.Confusions;
 import io.assay.consensus.classification.Consensus;
 import io.assay.consensus.classification.LabelPrior;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -68,11 +71,36 @@ public final class ModelInTheLoop<M> {
    * @param weights of the rounds; the last of them is that of the prior if it was earned
    * @param predictions of all rows of the features, by the heads of the last round
    * @param labels the names of the classes, in the order of the predictions
+   * @param echoes labelers whose answers are the model's; none judged or trained it in the end
    */
   public record Outcome(
-      LabelPrior prior, List<ModelWeight> weights, OutOfFold predictions, List<String> labels) {}
+      LabelPrior prior,
+      List<ModelWeight> weights,
+      OutOfFold predictions,
+      List<String> labels,
+      SortedSet<String> echoes) {
+    /** The exclusions, and beside them the echoes ignored: what they say the prior says. */
+    public Exclusions exclusions(Exclusions given) {
+      return ignoring(given, echoes);
+    }
+  }
+
+  private static Exclusions ignoring(Exclusions given, SortedSet<String> echoes) {
+    return new Exclusions() {
+      @Override
+      public boolean ignores(String labeler) {
+        return echoes.contains(labeler) || given.ignores(labeler);
+      }
+
+      @Override
+      public Optional<String> findGroup(String labeler) {
+        return given.findGroup(labeler);
+      }
+    };
+  }
 
   /** The beliefs of one fit, and what heads make of them. */
+  @SuppressWarnings("ArrayRecordComponent") // As long as the answers have tasks.
   private record Round(Consensus consensus, OutOfFold predictions, float[] @Nullable [] byTask) {}
 
   /**
@@ -82,26 +110,53 @@ public final class ModelInTheLoop<M> {
    */
   public Outcome run(Answers seen, Map<String, String> gold, Exclusions exclusions) {
     Answers answers = seen.labelsWith(goldLabels(seen, gold));
+    Outcome outcome = run(answers, gold, exclusions, new TreeSet<>());
+    return outcome.echoes().isEmpty()
+        ? outcome
+        : run(answers, gold, ignoring(exclusions, outcome.echoes()), outcome.echoes());
+  }
+
+  /** All rounds; where echoes are known it looks for no more. */
+  private Outcome run(
+      Answers answers,
+      Map<String, String> gold,
+      Exclusions exclusions,
+      SortedSet<String> knownEchoes) {
     HeldOutAnswers heldOut = HeldOutAnswers.of(answers);
     List<ModelWeight> weights = new ArrayList<>();
     LabelPrior priorOfKept = LabelPrior.none();
     LabelPrior prior = LabelPrior.none();
     Round last = null;
-    for (int round = 0; round < ROUNDS && (round == 0 || weights.get(0).earned()); round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       Round kept = round(heldOut.kept(), gold, priorOfKept, exclusions);
-      ModelWeight weight =
-          ModelWeight.fit(heldOut, kept.consensus().confusions(), exclusions, kept.byTask());
+      Confusions confusions = kept.consensus().confusions();
+      ModelWeight weight = ModelWeight.fit(heldOut, confusions, exclusions, kept.byTask());
       weights.add(weight);
       last = round(answers, gold, prior, exclusions);
       if (!weight.earned()) {
         break;
       }
-      double[] share = kept.consensus().confusions().share();
-      priorOfKept = weight.prior(heldOut.kept(), share, kept.byTask());
-      prior = weight.prior(answers, last.consensus().confusions().share(), last.byTask());
+      priorOfKept = weight.prior(heldOut.kept(), confusions.share(), kept.byTask());
+      Confusions all = last.consensus().confusions();
+      prior = weight.prior(answers, all.share(), last.byTask());
+      if (round == 0 && knownEchoes.isEmpty()) {
+        SortedSet<String> echoes = ModelEcho.find(answers, all, prior, last.byTask());
+        if (!echoes.isEmpty()) {
+          return outcome(prior, weights, last, answers, echoes);
+        }
+      }
     }
-    OutOfFold predictions = Objects.requireNonNull(last).predictions();
-    return new Outcome(prior, List.copyOf(weights), predictions, answers.labelNames());
+    return outcome(prior, weights, Objects.requireNonNull(last), answers, knownEchoes);
+  }
+
+  private static Outcome outcome(
+      LabelPrior prior,
+      List<ModelWeight> weights,
+      Round last,
+      Answers answers,
+      SortedSet<String> echoes) {
+    return new Outcome(
+        prior, List.copyOf(weights), last.predictions(), answers.labelNames(), echoes);
   }
 
   private static TreeSet<String> goldLabels(Answers answers, Map<String, String> gold) {

@@ -10,6 +10,7 @@ import io.assay.consensus.classification.Consensus;
 import io.assay.consensus.classification.Crowdlab;
 import io.assay.consensus.classification.LabelPrior;
 import io.assay.consensus.classification.MajorityVote;
+import io.assay.consensus.classification.Reliability;
 import io.assay.validation.features.SparseMatrix;
 import io.assay.validation.heads.SimulatedCrowd.Quality;
 import java.util.Arrays;
@@ -51,13 +52,17 @@ class ModelInTheLoopTest {
     }
 
     ModelInTheLoop.Outcome run(Exclusions exclusions) {
+      return run(answers(), exclusions);
+    }
+
+    ModelInTheLoop.Outcome run(Answers given, Exclusions exclusions) {
       return new ModelInTheLoop<SparseMatrix>(
               CONSENSUS,
               SoftmaxTrainer.choices(),
               texts.features(),
               folds,
               task -> answers().taskIndex(task))
-          .run(answers(), Map.of(), exclusions);
+          .run(given, Map.of(), exclusions);
     }
 
     Quality with(LabelPrior prior) {
@@ -97,14 +102,18 @@ class ModelInTheLoopTest {
     double accuracy(OutOfFold predictions) {
       int right = 0;
       for (int i = 0; i < ITEMS; i++) {
-        int best = 0;
-        for (int k = 1; k < CLASSES; k++) {
-          best = predictions.probability(i, k) > predictions.probability(i, best) ? k : best;
-        }
-        right += best == crowd.truth()[i] ? 1 : 0;
+        right += likeliest(predictions, i) == crowd.truth()[i] ? 1 : 0;
       }
       return (double) right / ITEMS;
     }
+  }
+
+  private static int likeliest(OutOfFold predictions, int row) {
+    int best = 0;
+    for (int k = 1; k < CLASSES; k++) {
+      best = predictions.probability(row, k) > predictions.probability(row, best) ? k : best;
+    }
+    return best;
   }
 
   @Test
@@ -173,6 +182,44 @@ class ModelInTheLoopTest {
     ModelInTheLoop.Outcome outcome = world.run(Exclusions.of(everybody, Map.of()));
     assertThat(outcome.weights()).extracting(ModelWeight::heldOut).containsExactly(0);
     assertThat(outcome.weights().get(0).earned()).isFalse();
+  }
+
+  /** The worst a farm can know: the predictions themselves, of a model that has not met it. */
+  @Test
+  void labelersWhoAnswerWhatTheModelSays_gainNothing() {
+    World world = new World(7, 0.45);
+    ModelInTheLoop.Outcome honest = world.run(Exclusions.none());
+    assertThat(honest.echoes()).isEmpty();
+    SplittableRandom random = new SplittableRandom(7);
+    Answers.Builder farmed = Answers.builder();
+    Answers answers = world.answers();
+    for (int t = 0; t < ITEMS; t++) {
+      for (int p = answers.taskStart(t); p < answers.taskEnd(t); p++) {
+        String labeler = answers.labeler(answers.labelerAt(p));
+        farmed.add(answers.task(t), labeler, answers.label(answers.labelAt(p)));
+      }
+      if (random.nextBoolean()) {
+        String label = answers.label(likeliest(honest.predictions(), t));
+        farmed.add(answers.task(t), "farm" + random.nextInt(8), label);
+      }
+    }
+    Answers all = farmed.build();
+    ModelInTheLoop.Outcome outcome = world.run(all, Exclusions.none());
+    assertThat(outcome.echoes()).hasSize(8).allMatch(labeler -> labeler.startsWith("farm"));
+    Exclusions exclusions = outcome.exclusions(Exclusions.none());
+    Consensus with = CONSENSUS.aggregate(all, Map.of(), outcome.prior(), exclusions);
+    Quality clean = world.with(honest.prior());
+    assertThat(world.crowd.judge(with).accuracy()).isGreaterThan(clean.accuracy() - 0.03);
+    double fair = reliabilityOfFarm(CONSENSUS.aggregate(all, Map.of()));
+    assertThat(reliabilityOfFarm(with)).isLessThan(fair + 0.05);
+  }
+
+  private static double reliabilityOfFarm(Consensus consensus) {
+    return consensus.reliabilities().stream()
+        .filter(one -> one.labeler().startsWith("farm"))
+        .mapToDouble(Reliability::accuracy)
+        .average()
+        .orElseThrow();
   }
 
   @Test
