@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
@@ -159,7 +160,7 @@ public final class ModelInTheLoop<M> {
         prior, List.copyOf(weights), last.predictions(), answers.labelNames(), echoes);
   }
 
-  private static TreeSet<String> goldLabels(Answers answers, Map<String, String> gold) {
+  private static Set<String> goldLabels(Answers answers, Map<String, String> gold) {
     TreeSet<String> labels = new TreeSet<>();
     gold.forEach(
         (task, label) -> {
