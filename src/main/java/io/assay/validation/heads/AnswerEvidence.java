@@ -2,10 +2,9 @@ package io.assay.validation.heads;
 
 import io.assay.consensus.answers.Answers;
 import io.assay.consensus.classification.Confusions;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What answers say of their items by a fit: e_jk = b ln θ_j(l_j|k), b the inverse temperature.
- */
+/** What answers say of their items by a fit: e_jk = b ln θ_j(l_j|k), b the inverse temperature. */
 final class AnswerEvidence {
   private final Confusions confusions;
   private final double[] logShare;
@@ -56,6 +55,26 @@ final class AnswerEvidence {
       }
     }
     return evidence;
+  }
+
+  /**
+   * T of a task without the answer at a position: a sum over the others and not a difference, since
+   * what is left of large numbers would be noise.
+   *
+   * @param prior the distribution known beforehand, or null for the shares of the classes
+   * @param evidence as {@link #ofEach} has it
+   */
+  void others(
+      Answers answers, int t, int p, double @Nullable [] prior, double[] evidence, double[] row) {
+    for (int k = 0; k < classes; k++) {
+      row[k] = prior == null ? logShare[k] : StrictMath.log(Math.max(1e-6, prior[k]));
+    }
+    for (int other = answers.taskStart(t); other < answers.taskEnd(t); other++) {
+      for (int k = 0; k < classes && other != p; k++) {
+        row[k] += evidence[other * classes + k];
+      }
+    }
+    softmax(row);
   }
 
   /** Turns log-odds into probabilities, in place. */

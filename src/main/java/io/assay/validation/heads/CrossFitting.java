@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
  * Predicts every row by a head that saw only the other folds.
  *
  * <p>One temperature for all folds is then found on these predictions, and where there are several
- * trainers the one whose predictions have the least cross-entropy to the targets is taken: two numbers
- * found on as many rows as there are, whose own training on them is harmless.
+ * trainers the one whose predictions have the least cross-entropy to the targets is taken: two
+ * numbers found on as many rows as there are, whose own training on them is harmless.
  */
 public final class CrossFitting {
   private CrossFitting() {}

@@ -3,8 +3,8 @@ package io.assay.validation.heads;
 import io.assay.validation.features.DenseMatrix;
 
 /**
- * Brings every column to mean 0 and standard deviation 1: x' = (x - mean) / deviation. A column that
- * does not vary becomes 0.
+ * Brings every column to mean 0 and standard deviation 1: x' = (x - mean) / deviation. A column
+ * that does not vary becomes 0.
  */
 final class DenseScaling {
   private static final int COLUMN_BLOCK = 32;

@@ -3,11 +3,11 @@ package io.assay.validation.heads;
 import java.util.Arrays;
 
 /**
- * Cuts rows in {@value #COUNT} folds so that near-duplicates, which a head that saw one of them would
- * know, fall together.
+ * Cuts rows in {@value #COUNT} folds so that near-duplicates, which a head that saw one of them
+ * would know, fall together.
  *
- * <p>The fold of a group comes from the smallest content key in it, so it depends neither on the order
- * of the rows nor on how items are named, and other groups that come or go change nothing.
+ * <p>The fold of a group comes from the smallest content key in it, so it depends neither on the
+ * order of the rows nor on how items are named, and other groups that come or go change nothing.
  */
 public final class Folds {
   public static final int COUNT = 5;

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.TreeSet;
 
 /**
- * Answers of which some were taken out to judge beliefs by: one of every second task that has two or
- * more, chosen by the name of the task alone.
+ * Answers of which some were taken out to judge beliefs by: one of every second task that has two
+ * or more, chosen by the name of the task alone.
  */
 public final class HeldOutAnswers {
   private static final int MIN_ANSWERS = 2;

@@ -6,10 +6,11 @@ import java.util.Iterator;
 /**
  * Limited-memory BFGS: the direction is -H g, where H is what the last {@value #MEMORY} steps s and
  * changes y of the gradient tell of the inverse Hessian (two-loop recursion, begun from the inverse
- * of its diagonal, so that rare features learn as fast as frequent ones), and a step along it is halved until the value falls by {@value #SUFFICIENT} of what the slope promises.
+ * of its diagonal, so that rare features learn as fast as frequent ones), and a step along it is
+ * halved until the value falls by {@value #SUFFICIENT} of what the slope promises.
  *
- * <p>Steps whose curvature s·y is not positive teach nothing. Source: Liu and Nocedal (1989), On the
- * limited memory BFGS method for large scale optimization.
+ * <p>Steps whose curvature s·y is not positive teach nothing. Source: Liu and Nocedal (1989), On
+ * the limited memory BFGS method for large scale optimization.
  */
 final class Lbfgs {
   private static final int MEMORY = 8;
@@ -22,6 +23,7 @@ final class Lbfgs {
   private final float[] inverseCurvature;
   private int evaluations;
 
+  @SuppressWarnings("ArrayRecordComponent") // As long as the model has parameters.
   private record Change(float[] step, float[] slope, double curvature) {}
 
   private Lbfgs(Objective objective, float[] inverseCurvature) {

@@ -1,6 +1,7 @@
 package io.assay.validation.heads;
 
 import io.assay.consensus.answers.Answers;
+import io.assay.consensus.answers.Exclusions;
 import io.assay.consensus.classification.Confusions;
 import io.assay.consensus.classification.LabelPrior;
 import java.util.List;
@@ -10,25 +11,35 @@ import org.jspecify.annotations.Nullable;
 /*
  * With P_i what heads say of item i that saw neither it nor its near-duplicates, pi the shares of the
  * classes and w the weight,
- *   q_ik(w) ~ pi_k^(1-w) P_ik^w,
+ *   q_ik(w) ~ pi_k^(1-w) P_ik^w, 0.01 at least,
  *   T_ik(w) ~ q_ik(w) prod_j theta_j(l_ij|k)^b        over the answers that were kept,
  *   g(w) = mean over held-out answers of ln sum_k T_ik(w) theta_j(l|k) - ln sum_k T_ik(0) theta_j(l|k).
  * All theta are those of a fit without the model, so only the beliefs about the items are judged. w* is
- * where g is largest on [0, 1], found by golden section; the weight is 0 unless g(w*) is twice its
+ * where g is largest on [0, 4], found by golden section; the weight is 0 unless g(w*) is twice its
  * standard error or more. A model that knows nothing beyond what answers say, or that is too sure of
  * itself, is so turned down or off by answers it had no part in.
  */
 /**
- * How much a model's predictions count in consensus beside the answers: learned from how well answers
- * nobody fitted are foretold with it.
+ * How much a model's predictions count in consensus beside the answers: learned from how well
+ * answers nobody fitted are foretold with it.
  *
- * @param weight w, 0 to 1; 0 where the gain is within its noise
+ * @param weight w, 0 to 4; 0 where the gain is within its noise
  * @param gain mean gain in ln-likelihood of a held-out answer at the best weight
  * @param standardError of the gain
  * @param heldOut how many answers it was judged by
  */
 public record ModelWeight(double weight, double gain, double standardError, int heldOut) {
   private static final double NOISE = 2;
+
+  /**
+   * Heads learn what consensus believes, doubts included, so they doubt more than they need to; a
+   * weight above 1 takes that back, up to this.
+   */
+  private static final double MAX = 4;
+
+  /** The prior holds no class less likely: whatever the model says, answers can overrule it. */
+  private static final double MIN_PRIOR = 0.01;
+
   private static final int STEPS = 20;
   private static final double GOLDEN = 0.6180339887498949;
 
@@ -41,12 +52,16 @@ public record ModelWeight(double weight, double gain, double standardError, int 
    * Judges predictions.
    *
    * @param confusions of a fit to the kept answers without the model
-   * @param predictions by task and label of the kept answers; null for a task without one. They come
-   *     from heads that saw no held-out answer
+   * @param exclusions held-out answers of labelers who are ignored or in a group judge nothing
+   * @param predictions by task and label of the kept answers; null for a task without one. They
+   *     come from heads that saw no held-out answer
    */
   public static ModelWeight fit(
-      HeldOutAnswers heldOut, Confusions confusions, @Nullable float[][] predictions) {
-    return new Trial(heldOut, confusions, predictions).best();
+      HeldOutAnswers heldOut,
+      Confusions confusions,
+      Exclusions exclusions,
+      float[] @Nullable [] predictions) {
+    return new Trial(heldOut, confusions, exclusions, predictions).best();
   }
 
   /**
@@ -54,7 +69,7 @@ public record ModelWeight(double weight, double gain, double standardError, int 
    *
    * @param predictions by task and label of the answers; null for a task without one
    */
-  public LabelPrior prior(Answers answers, double[] share, @Nullable float[][] predictions) {
+  public LabelPrior prior(Answers answers, double[] share, float[] @Nullable [] predictions) {
     if (!earned()) {
       return LabelPrior.none();
     }
@@ -62,9 +77,7 @@ public record ModelWeight(double weight, double gain, double standardError, int 
     return (task, labels) -> {
       int t = answers.taskIndex(task);
       float[] prediction = t < 0 || !labels.equals(known) ? null : predictions[t];
-      return prediction == null
-          ? Optional.empty()
-          : Optional.of(temper(prediction, share, weight));
+      return prediction == null ? Optional.empty() : Optional.of(temper(prediction, share, weight));
     };
   }
 
@@ -75,6 +88,14 @@ public record ModelWeight(double weight, double gain, double standardError, int 
       row[k] = (1 - weight) * logShare + weight * StrictMath.log(prediction[k]);
     }
     AnswerEvidence.softmax(row);
+    double sum = 0;
+    for (int k = 0; k < row.length; k++) {
+      row[k] = Math.max(MIN_PRIOR, row[k]);
+      sum += row[k];
+    }
+    for (int k = 0; k < row.length; k++) {
+      row[k] /= sum;
+    }
     return row;
   }
 
@@ -91,7 +112,11 @@ public record ModelWeight(double weight, double gain, double standardError, int 
     /** θ_j(l|k) of the held-out answer. */
     private final double[][] given;
 
-    Trial(HeldOutAnswers heldOut, Confusions confusions, @Nullable float[][] predictions) {
+    Trial(
+        HeldOutAnswers heldOut,
+        Confusions confusions,
+        Exclusions exclusions,
+        float[] @Nullable [] predictions) {
       this.fit = new AnswerEvidence(confusions);
       this.evidence = new double[heldOut.size()][fit.classes()];
       this.logPrediction = new double[heldOut.size()][fit.classes()];
@@ -107,10 +132,12 @@ public record ModelWeight(double weight, double gain, double standardError, int 
           t++;
         }
         float[] prediction = predictions[t];
-        if (prediction == null) {
+        String labeler = all.labeler(all.labelerAt(position));
+        boolean excluded = exclusions.ignores(labeler) || exclusions.findGroup(labeler).isPresent();
+        if (prediction == null || excluded) {
           continue;
         }
-        double[] table = fit.table(all.labeler(all.labelerAt(position)));
+        double[] table = fit.table(labeler);
         for (int k = 0; k < fit.classes(); k++) {
           for (int p = kept.taskStart(t); p < kept.taskEnd(t); p++) {
             evidence[count][k] += ofEach[p * fit.classes() + k];
@@ -154,7 +181,7 @@ public record ModelWeight(double weight, double gain, double standardError, int 
         return new ModelWeight(0, 0, 0, size);
       }
       double low = 0;
-      double high = 1;
+      double high = MAX;
       for (int step = 0; step < STEPS; step++) {
         double left = high - GOLDEN * (high - low);
         double right = low + GOLDEN * (high - low);

@@ -4,8 +4,8 @@ package io.assay.validation.heads;
  * What heads say of rows they were not trained on.
  *
  * @param classes K
- * @param probability {@code [row * K + class]}, each {@link Temperature#MIN_PROBABILITY} at least but
- *     for rounding
+ * @param probability {@code [row * K + class]}, each {@link Temperature#MIN_PROBABILITY} at least
+ *     but for rounding
  * @param temperature by which log-odds were divided
  * @param crossEntropy mean cross-entropy to the targets in nats a row
  * @param choice which of the trainers made the heads

@@ -12,14 +12,14 @@ public final class PortableMath {
   private static final float MIN_EXPONENT = -87f;
 
   private static final float MAX_EXPONENT = 88f;
-  private static final float LOG2_E = 1.44269504f;
-  private static final float LN_2_HIGH = 0.693359375f;
-  private static final float LN_2_LOW = -2.12194440e-4f;
+  private static final float LOG2_E = 1.442695f;
+  private static final float LN_2_HIGH = 0.6933594f;
+  private static final float LN_2_LOW = -2.1219444e-4f;
 
   /** Added and taken off again it rounds to a whole number. */
   private static final float ROUNDER = 12_582_912f;
 
-  private static final float SQRT_HALF = 0.70710678f;
+  private static final float SQRT_HALF = 0.70710677f;
 
   private PortableMath() {}
 
@@ -31,12 +31,12 @@ public final class PortableMath {
     float limited = Math.min(x, MAX_EXPONENT);
     float n = limited * LOG2_E + ROUNDER - ROUNDER;
     float r = limited - n * LN_2_HIGH - n * LN_2_LOW;
-    float p = 1.9875691500e-4f;
-    p = p * r + 1.3981999507e-3f;
-    p = p * r + 8.3334519073e-3f;
-    p = p * r + 4.1665795894e-2f;
-    p = p * r + 1.6666665459e-1f;
-    p = p * r + 5.0000001201e-1f;
+    float p = 1.9875691e-4f;
+    p = p * r + 0.0013981999f;
+    p = p * r + 0.008333452f;
+    p = p * r + 0.041665796f;
+    p = p * r + 0.16666666f;
+    p = p * r + 0.5f;
     float mantissa = p * (r * r) + r + 1;
     return mantissa * Float.intBitsToFloat(((int) n + 127) << 23);
   }
@@ -52,15 +52,15 @@ public final class PortableMath {
     }
     float r = m - 1;
     float z = r * r;
-    float p = 7.0376836292e-2f;
-    p = p * r - 1.1514610310e-1f;
-    p = p * r + 1.1676998740e-1f;
-    p = p * r - 1.2420140846e-1f;
-    p = p * r + 1.4249322787e-1f;
-    p = p * r - 1.6668057665e-1f;
-    p = p * r + 2.0000714765e-1f;
-    p = p * r - 2.4999993993e-1f;
-    p = p * r + 3.3333331174e-1f;
+    float p = 0.070376836f;
+    p = p * r - 0.1151461f;
+    p = p * r + 0.116769984f;
+    p = p * r - 0.12420141f;
+    p = p * r + 0.14249323f;
+    p = p * r - 0.16668057f;
+    p = p * r + 0.20000714f;
+    p = p * r - 0.24999994f;
+    p = p * r + 0.3333333f;
     float y = p * r * z + exponent * LN_2_LOW - 0.5f * z;
     return r + y + exponent * LN_2_HIGH;
   }

@@ -10,8 +10,8 @@ import java.util.Arrays;
  * that each score and each slope is one sum in a fixed order that no other thread touches.
  */
 /**
- * The loss of softmax regression over sparse rows x_i with targets t_i and row weights v_i, in nats a
- * row, with V = sum_i v_i and z_i = W x_i + b:
+ * The loss of softmax regression over sparse rows x_i with targets t_i and row weights v_i, in nats
+ * a row, with V = sum_i v_i and z_i = W x_i + b:
  *
  * <pre>
  *   (1/V) sum_i v_i (ln sum_k exp z_ik - sum_k t_ik z_ik) + 1/2 sum_ck (strength/V + shrinkage h_c) W_ck²
@@ -19,8 +19,8 @@ import java.util.Arrays;
  * </pre>
  *
  * The biases b cost nothing. The strength is a normal distribution of the weights known beforehand,
- * of variance 1 / strength; the shrinkage is ridge regression on columns scaled to one variance, which
- * keeps frequent columns from explaining what is noise.
+ * of variance 1 / strength; the shrinkage is ridge regression on columns scaled to one variance,
+ * which keeps frequent columns from explaining what is noise.
  */
 final class SoftmaxObjective implements Objective {
   private static final int GROUP = 4;

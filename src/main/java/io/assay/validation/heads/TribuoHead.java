@@ -71,8 +71,7 @@ public final class TribuoHead extends AbstractLinearSGDModel<Label> {
     }
     var outputs = new LabelFactory().generateInfo();
     labels.forEach(label -> outputs.observe(new Label(label)));
-    return of(
-        head, columns, labels, features, outputs.generateImmutableOutputInfo(), provenance);
+    return of(head, columns, labels, features, outputs.generateImmutableOutputInfo(), provenance);
   }
 
   /**

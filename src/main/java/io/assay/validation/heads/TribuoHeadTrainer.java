@@ -22,8 +22,9 @@ import org.tribuo.provenance.TrainerProvenance;
 import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
 /**
- * {@link SoftmaxTrainer} as a Tribuo trainer, for any Tribuo data set. The weights of examples count,
- * so an item of several likely classes may come once for each, weighed by their probabilities.
+ * {@link SoftmaxTrainer} as a Tribuo trainer, for any Tribuo data set. The weights of examples
+ * count, so an item of several likely classes may come once for each, weighed by their
+ * probabilities.
  *
  * <p>The model's provenance holds all parameters and the data set's, all that is needed to train it
  * again; training draws nothing.

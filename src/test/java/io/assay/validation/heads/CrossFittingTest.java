@@ -109,8 +109,7 @@ class CrossFittingTest {
     assertThat(judged[1]).isGreaterThan(0.7);
     assertThat(judged[0]).isLessThan(0.7);
     for (SoftmaxTrainer one : SoftmaxTrainer.choices()) {
-      assertThat(predicted.crossEntropy())
-          .isLessThanOrEqualTo(sparse(List.of(one)).crossEntropy());
+      assertThat(predicted.crossEntropy()).isLessThanOrEqualTo(sparse(List.of(one)).crossEntropy());
     }
   }
 

@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 
 /**
  * A made-up crowd that is hard to judge: few answers an item, most of them by few labelers, every
- * eighth labeler answers without looking, items differ in how hard they are, and who errs has classes
- * to err to.
+ * eighth labeler answers without looking, items differ in how hard they are, and who errs has
+ * classes to err to.
  *
  * @param answers of labelers to tasks whose names are in the order of the items
  * @param truth the class of each item, by task number
@@ -27,7 +27,8 @@ record SimulatedCrowd(Answers answers, int[] truth) {
     double[] activity = new double[labelers];
     double sum = 0;
     for (int j = 0; j < labelers; j++) {
-      ability[j] = random.nextDouble() < SPAMMERS ? -1 : 0.9 + 0.7 * SyntheticTexts.gaussian(random);
+      ability[j] =
+          random.nextDouble() < SPAMMERS ? -1 : 0.9 + 0.7 * SyntheticTexts.gaussian(random);
       for (int k = 0; k < classes; k++) {
         errors[j][k] = -Math.log(1 - random.nextDouble());
       }
@@ -86,8 +87,7 @@ record SimulatedCrowd(Answers answers, int[] truth) {
   record Quality(double accuracy, double auroc, double calibrationError) {
     @Override
     public String toString() {
-      return String.format(
-          Locale.ROOT, "%.4f %.4f %.4f", accuracy, auroc, calibrationError);
+      return String.format(Locale.ROOT, "%.4f %.4f %.4f", accuracy, auroc, calibrationError);
     }
   }
 

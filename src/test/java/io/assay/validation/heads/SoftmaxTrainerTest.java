@@ -136,8 +136,7 @@ class SoftmaxTrainerTest {
         IntStream.range(0, 40).flatMap(i -> repeat(i, (int) targets.weight()[i])).toArray();
     SoftmaxTrainer trainer = new SoftmaxTrainer(1, 1, 100, 1e-9);
     SoftmaxHead weighed = trainer.train(features, SyntheticTexts.range(0, 40), targets);
-    SoftmaxHead counted =
-        trainer.train(features, repeated, Targets.of(3, targets.probability()));
+    SoftmaxHead counted = trainer.train(features, repeated, Targets.of(3, targets.probability()));
     for (int w = 0; w < weighed.weights().length; w++) {
       assertThat(weighed.weights()[w]).isCloseTo(counted.weights()[w], within(2e-3f));
     }

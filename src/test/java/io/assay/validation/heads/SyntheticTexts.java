@@ -74,7 +74,7 @@ record SyntheticTexts(SparseMatrix features, int[] truth) {
 
   private static int hash(int word) {
     int hash = word * 0x9E3779B9;
-    return (hash ^ (hash >>> 15)) * 0x85ebca6b >>> 16;
+    return ((hash ^ (hash >>> 15)) * 0x85ebca6b) >>> 16;
   }
 
   static double gaussian(SplittableRandom random) {
