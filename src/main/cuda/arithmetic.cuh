@@ -5,10 +5,10 @@
 // sums are added in halves (l and l + 16, then l and l + 8, ...). io.assay.validation.gpu.ReferenceKernels does the same.
 #pragma once
 
-static __device__ const unsigned FULL_WARP = 0xffffffffu;
+constexpr unsigned FULL_WARP = 0xffffffffu;
 
 // e to the power of x for x <= 0; 0 where that is below the smallest normal number.
-static __device__ __forceinline__ float exact_exp(float x) {
+__device__ __forceinline__ float exact_exp(float x) {
     if (x < -87.0f) {
         return 0.0f;
     }
@@ -29,7 +29,7 @@ static __device__ __forceinline__ float exact_exp(float x) {
 }
 
 // The natural logarithm of a positive number; numbers below the smallest normal one count as that.
-static __device__ __forceinline__ float exact_log(float x) {
+__device__ __forceinline__ float exact_log(float x) {
     if (x < 1.17549435e-38f) {
         x = 1.17549435e-38f;
     }
@@ -50,7 +50,7 @@ static __device__ __forceinline__ float exact_log(float x) {
 
 // Reads P neighbouring floats, P a power of two, from an address that is a multiple of their size or of 16 bytes.
 template <int P>
-static __device__ __forceinline__ void read_row(const float *__restrict__ from, float *to) {
+__device__ __forceinline__ void read_row(const float *__restrict__ from, float *to) {
     if constexpr (P == 2) {
         float2 pair = *reinterpret_cast<const float2 *>(from);
         to[0] = pair.x;
@@ -70,7 +70,7 @@ static __device__ __forceinline__ void read_row(const float *__restrict__ from, 
 // Adds P sums of each of 32 lanes in halves. Where lanes are left for it, halves of the sums are exchanged with halves of
 // the lanes, which adds the same pairs with fewer exchanges. Returns the total that belongs to the class lane / (32 / P).
 template <int P>
-static __device__ __forceinline__ float add_lanes(float *sums, int lane) {
+__device__ __forceinline__ float add_lanes(float *sums, int lane) {
     int kept = P;
 #pragma unroll
     for (int offset = 16; offset > 0; offset >>= 1) {

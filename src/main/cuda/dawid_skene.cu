@@ -7,7 +7,7 @@
 //
 // The prior is one row for all items, or one row an item where `own_prior` says so. A known item has its class.
 template <int P>
-static __device__ __forceinline__ void expectation(int items, int classes, const int *__restrict__ start,
+__device__ __forceinline__ void expectation(int items, int classes, const int *__restrict__ start,
                                                    const int *__restrict__ cell, const float *__restrict__ weight,
                                                    const float *__restrict__ log_theta, int own_prior,
                                                    const float *__restrict__ log_prior, const int *__restrict__ known,
@@ -55,7 +55,7 @@ static __device__ __forceinline__ void expectation(int items, int classes, const
 // log theta(cell, k) = log((count(cell, k) + strength pooled(answer, k)) / (sum of that over the answers of the labeler)).
 // One thread a labeler and class.
 template <int P>
-static __device__ __forceinline__ void confusions(int labelers, int classes, float strength,
+__device__ __forceinline__ void confusions(int labelers, int classes, float strength,
                                                   const float *__restrict__ pooled, const float *__restrict__ counts,
                                                   float *__restrict__ log_theta) {
     long long thread = static_cast<long long>(blockIdx.x) * blockDim.x + threadIdx.x;
@@ -79,7 +79,7 @@ static __device__ __forceinline__ void confusions(int labelers, int classes, flo
 
 // log pi(k) = log((extra + total(k)) / (sum of that over the classes)). One thread a class.
 template <int P>
-static __device__ __forceinline__ void shares(int classes, float extra, const float *__restrict__ total,
+__device__ __forceinline__ void shares(int classes, float extra, const float *__restrict__ total,
                                               float *__restrict__ log_share) {
     int k = threadIdx.x;
     if (k >= P) {

@@ -1,9 +1,9 @@
 // Pairs out of all pairs. What is found is written in any order, as far as there is room; the counter counts all of it.
 
-static __device__ const int TILE = 64;  // rows and columns of a block of pairs
-static __device__ const int STEP = 16;  // words of the planes held at a time
+constexpr int TILE = 64;  // rows and columns of a block of pairs
+constexpr int STEP = 16;  // words of the planes held at a time
 
-static __device__ __forceinline__ long long claim(unsigned long long *found) {
+__device__ __forceinline__ long long claim(unsigned long long *found) {
     return static_cast<long long>(atomicAdd(found, 1ull));
 }
 
@@ -40,7 +40,7 @@ extern "C" __global__ void __launch_bounds__(256)
 // share numerator / denominator. Answers are bit planes of 32 items a word, [plane][word][labeler]: first whether there is
 // an answer, then the B bits of its code. A block has 64 by 64 pairs, a thread 4 by 4.
 template <int B>
-static __device__ __forceinline__ void agreement(int labelers, int words, int overlap, int numerator, int denominator,
+__device__ __forceinline__ void agreement(int labelers, int words, int overlap, int numerator, int denominator,
                                                  const unsigned *__restrict__ planes, long long room,
                                                  unsigned long long *__restrict__ found, int *__restrict__ first,
                                                  int *__restrict__ second, int *__restrict__ same,

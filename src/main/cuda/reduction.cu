@@ -5,7 +5,7 @@
 #include "arithmetic.cuh"
 
 template <int P>
-static __device__ __forceinline__ void add_chunks(int chunks, const int *__restrict__ start, const int *__restrict__ index,
+__device__ __forceinline__ void add_chunks(int chunks, const int *__restrict__ start, const int *__restrict__ index,
                                                   const float *__restrict__ value, const float *__restrict__ rows,
                                                   float *__restrict__ sums) {
     int chunk = static_cast<int>((static_cast<long long>(blockIdx.x) * blockDim.x + threadIdx.x) >> 5);

@@ -5,7 +5,7 @@
 
 // z = x W + b, p = softmax(z / temperature). Writes p, or with targets t the residual weight[row] (p - t). One warp a row.
 template <int P>
-static __device__ __forceinline__ void head_forward(int rows, int columns, int classes, const int *__restrict__ start,
+__device__ __forceinline__ void head_forward(int rows, int columns, int classes, const int *__restrict__ start,
                                                     const int *__restrict__ index, const float *__restrict__ value,
                                                     const float *__restrict__ weights, float inverse_temperature,
                                                     const float *__restrict__ targets,
