@@ -44,6 +44,11 @@ public record CrowdAnswers(
         throw new IllegalArgumentException("answer " + i + " has no such labeler or class");
       }
     }
+    for (int item = 0; known != null && item < items; item++) {
+      if (known[item] < -1 || known[item] >= classes) {
+        throw new IllegalArgumentException("item " + item + " has no such class");
+      }
+    }
     Math.multiplyExact(Math.multiplyExact(labelers, classes), Rows.width(classes));
     Math.multiplyExact(items, Rows.width(classes));
   }
