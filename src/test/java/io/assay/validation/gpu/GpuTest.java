@@ -3,6 +3,7 @@ package io.assay.validation.gpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.validation.features.DenseMatrix;
+import io.assay.validation.features.SparseMatrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -194,7 +195,7 @@ class GpuTest {
     SoftmaxHead head = SoftmaxHead.zero(3, classes);
     Stamped<DenseMatrix> scored =
         engine.scoreHead(
-            new io.assay.validation.features.SparseMatrix(
+            new SparseMatrix(
                 3, new int[] {0, 1}, new int[] {2}, new float[] {1}),
             head,
             1);

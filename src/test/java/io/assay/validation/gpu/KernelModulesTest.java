@@ -99,7 +99,8 @@ class KernelModulesTest {
       assertThat(kernel.group(2)).as(log).isEqualTo("0");
       assertThat(kernel.group(3)).as(log).isEqualTo("0");
     }
-    assertThat(kernels).as(log).isPositive();
+    int entries = FakeKernels.parameters(KernelModules.packed().ptx().get(module)).size();
+    assertThat(kernels).as(log).isEqualTo(entries).isPositive();
   }
 
   private static String assemble(String ptx, String architecture) {
