@@ -11,7 +11,8 @@ package io.assay.validation.gpu;
 public record AgreementRule(int overlap, int numerator, int denominator, int room) {
   public AgreementRule {
     if (overlap < 0 || numerator < 0 || denominator <= 0 || room < 0) {
-      throw new IllegalArgumentException("no rule for pairs: overlap, share and room must be positive");
+      throw new IllegalArgumentException(
+          "no rule for pairs: overlap, share and room must be positive");
     }
   }
 

@@ -37,7 +37,8 @@ public record CrowdAnswers(
     if (weight != null && weight.length != answer.length
         || known != null && known.length != items
         || prior != null && prior.length != (long) items * classes) {
-      throw new IllegalArgumentException("weights, known classes or priors are too few or too many");
+      throw new IllegalArgumentException(
+          "weights, known classes or priors are too few or too many");
     }
     for (int i = 0; i < answer.length; i++) {
       if (labeler[i] < 0 || labeler[i] >= labelers || answer[i] < 0 || answer[i] >= classes) {

@@ -37,7 +37,9 @@ import jcuda.driver.CUmodule;
 import jcuda.driver.JCudaDriver;
 import org.jspecify.annotations.Nullable;
 
-/** The CUDA driver, through JCuda. Its methods check nothing: sizes and indices are the jobs' duty. */
+/**
+ * The CUDA driver, through JCuda. Its methods check nothing: sizes and indices are the jobs' duty.
+ */
 final class CudaDriver implements Driver {
   private static final int NAME_LENGTH = 256;
   private static final long WORD = 4;
@@ -254,8 +256,7 @@ final class CudaDriver implements Driver {
     Integer unused = guarded(DriverException.Kind.FAULT, call);
   }
 
-  private static <T extends @Nullable Object> T guarded(
-      DriverException.Kind kind, Call<T> call) {
+  private static <T extends @Nullable Object> T guarded(DriverException.Kind kind, Call<T> call) {
     try {
       return call.call();
     } catch (CudaException e) {

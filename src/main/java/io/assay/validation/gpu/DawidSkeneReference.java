@@ -2,7 +2,10 @@ package io.assay.validation.gpu;
 
 import org.jspecify.annotations.Nullable;
 
-/** The twin of dawid_skene.cu. A cell is a labeler and an answer: {@code labeler * classes + answer}. */
+/**
+ * The twin of dawid_skene.cu. A cell is a labeler and an answer: {@code labeler * classes +
+ * answer}.
+ */
 final class DawidSkeneReference {
   private DawidSkeneReference() {}
 
@@ -26,8 +29,7 @@ final class DawidSkeneReference {
       int @Nullable [] known) {}
 
   /** Writes the posterior of some items and the logarithm of the likelihood of their answers. */
-  static void expectation(
-      int from, int to, Input input, float[] posterior, float[] logLikelihood) {
+  static void expectation(int from, int to, Input input, float[] posterior, float[] logLikelihood) {
     int width = input.width;
     int classes = input.classes;
     float[] score = new float[width];
@@ -52,8 +54,7 @@ final class DawidSkeneReference {
       }
       int truth = input.known == null ? -1 : input.known[item];
       for (int k = 0; k < width; k++) {
-        posterior[place + k] =
-            truth < 0 ? posterior[place + k] / all : k == truth ? 1.0f : 0.0f;
+        posterior[place + k] = truth < 0 ? posterior[place + k] / all : k == truth ? 1.0f : 0.0f;
       }
       logLikelihood[item] = truth < 0 ? most + ExactArithmetic.log(all) : score[truth];
     }

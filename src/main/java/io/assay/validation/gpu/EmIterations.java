@@ -155,8 +155,7 @@ final class EmIterations implements Job<DawidSkeneFit> {
               answers.known());
       Rows.each(
           answers.items(),
-          (from, to) ->
-              DawidSkeneReference.expectation(from, to, input, posterior, logLikelihood));
+          (from, to) -> DawidSkeneReference.expectation(from, to, input, posterior, logLikelihood));
     }
     return fit(posterior, logTheta, logShare, logLikelihood);
   }

@@ -5,8 +5,8 @@ import io.assay.validation.features.SparseMatrix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the heavy arithmetic of the validation model. Engines differ in where they run it; what comes
- * out are the same bits.
+ * Runs the heavy arithmetic of the validation model. Engines differ in where they run it; what
+ * comes out are the same bits.
  *
  * <p>Arguments that do not fit each other are refused with an {@link IllegalArgumentException}.
  */

@@ -38,7 +38,9 @@ final class ExactArithmetic {
     return y * Float.intBitsToFloat((exponent + 127) << 23);
   }
 
-  /** The natural logarithm of a positive number; what is below the smallest normal one counts as it. */
+  /**
+   * The natural logarithm of a positive number; what is below the smallest normal one counts as it.
+   */
   static float log(float positive) {
     float x = positive < SMALLEST_NORMAL ? SMALLEST_NORMAL : positive;
     int bits = Float.floatToRawIntBits(x) - HALF_ROOT_BITS;
@@ -59,7 +61,8 @@ final class ExactArithmetic {
   /**
    * Adds rows of sums in halves, the first row with the middle one and so on, into the first row.
    *
-   * @param sums {@link #LANES} rows of {@code width}, of which those from {@code used} on are nought
+   * @param sums {@link #LANES} rows of {@code width}, of which those from {@code used} on are
+   *     nought
    */
   static void addLanes(float[] sums, int width, int used) {
     int lanes = LANES;

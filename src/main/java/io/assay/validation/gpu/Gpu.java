@@ -56,8 +56,14 @@ final class Gpu {
       if (found.major() < LEAST_MAJOR) {
         throw new DriverException(
             DriverException.Kind.UNAVAILABLE,
-            found.name() + " has compute capability " + found.major() + "." + found.minor()
-                + ", the kernels need " + LEAST_MAJOR + ".0");
+            found.name()
+                + " has compute capability "
+                + found.major()
+                + "."
+                + found.minor()
+                + ", the kernels need "
+                + LEAST_MAJOR
+                + ".0");
       }
       KernelModules modules = KernelModules.packed();
       modules.ptx().values().forEach(driver::load);
@@ -138,7 +144,9 @@ final class Gpu {
       return "no CUDA driver (libcuda.so.1)";
     }
     String first = message.lines().findFirst().orElse("");
-    return reason instanceof DriverException ? first : reason.getClass().getSimpleName() + ": " + first;
+    return reason instanceof DriverException
+        ? first
+        : reason.getClass().getSimpleName() + ": " + first;
   }
 
   private <R> @Nullable R onOwner(Callable<@Nullable R> task) {

@@ -75,7 +75,8 @@ final class HammingSearch implements Job<NearPairs> {
     int bits = Long.bitCount(mask[band]);
     long[] order = new long[hash.length];
     LongList pairs = new LongList();
-    // The band above the place where both fit into one number; a band of all bits is sorted by its fold.
+    // The band above the place where both fit into one number; a band of all bits is sorted by its
+    // fold.
     for (int i = 0; i < order.length; i++) {
       long key = (hash[i] & mask[band]) >>> shift;
       order[i] = (bits > Integer.SIZE ? key ^ key >>> Integer.SIZE : key) << Integer.SIZE | i;

@@ -3,7 +3,10 @@ package io.assay.validation.gpu;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The twin of softmax_head.cu. Rows of weights, probabilities and residuals have a power of two of floats. */
+/**
+ * The twin of softmax_head.cu. Rows of weights, probabilities and residuals have a power of two of
+ * floats.
+ */
 final class HeadReference {
   private HeadReference() {}
 
@@ -79,7 +82,10 @@ final class HeadReference {
     }
   }
 
-  /** Ends the gradient: {@code scale gradient + l2 weights}, without l2 from the place {@code free} on. */
+  /**
+   * Ends the gradient: {@code scale gradient + l2 weights}, without l2 from the place {@code free}
+   * on.
+   */
   static void gradient(
       int from, int to, int free, float scale, float l2, float[] weights, float[] gradient) {
     for (int i = from; i < to; i++) {

@@ -107,8 +107,7 @@ final class HeadTraining {
     Rows.each(
         weights.length,
         (from, to) ->
-            HeadReference.gradient(
-                from, to, penalised(), scale, settings.l2(), weights, gradient));
+            HeadReference.gradient(from, to, penalised(), scale, settings.l2(), weights, gradient));
     return gradient;
   }
 
@@ -229,15 +228,7 @@ final class HeadTraining {
             weights.length,
             (from, to) ->
                 HeadReference.adam(
-                    from,
-                    to,
-                    settings,
-                    correction1,
-                    correction2,
-                    gradient,
-                    mean,
-                    square,
-                    weights));
+                    from, to, settings, correction1, correction2, gradient, mean, square, weights));
       }
       return trained(weights);
     }

@@ -1,8 +1,8 @@
 package io.assay.validation.gpu;
 
 /**
- * The pairs of hashes that differ in few bits, by their first and second place; none where there are
- * more than there is room for.
+ * The pairs of hashes that differ in few bits, by their first and second place; none where there
+ * are more than there is room for.
  *
  * @param found how many pairs there are
  * @param packed all of them, or none: the first place in the upper half, the second in the lower

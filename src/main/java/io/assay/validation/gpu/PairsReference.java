@@ -31,7 +31,10 @@ final class PairsReference {
     }
   }
 
-  /** Collects the pairs i &lt; j, i among some rows, of labelers who agree as often as the rule says. */
+  /**
+   * Collects the pairs i &lt; j, i among some rows, of labelers who agree as often as the rule
+   * says.
+   */
   static void agreement(
       int from,
       int to,

@@ -3,8 +3,8 @@ package io.assay.validation.gpu;
 /**
  * The answers of labelers to a battery of probes as bit planes of 32 items a word.
  *
- * <p>Word {@code planes[(plane * words + word) * labelers + labeler]}: plane 0 says which items have
- * an answer, the planes after it are the bits of its code.
+ * <p>Word {@code planes[(plane * words + word) * labelers + labeler]}: plane 0 says which items
+ * have an answer, the planes after it are the bits of its code.
  *
  * @param labelers how many labelers there are
  * @param words words a plane and labeler

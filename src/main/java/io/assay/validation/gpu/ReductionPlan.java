@@ -31,7 +31,9 @@ final class ReductionPlan {
     passes.add(chunks);
   }
 
-  /** Where the chunks of each pass start in what it adds up; the last pass has one chunk a column. */
+  /**
+   * Where the chunks of each pass start in what it adds up; the last pass has one chunk a column.
+   */
   List<int[]> passes() {
     return passes;
   }

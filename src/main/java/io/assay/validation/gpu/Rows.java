@@ -2,7 +2,10 @@ package io.assay.validation.gpu;
 
 import java.util.stream.IntStream;
 
-/** Rows of a power of two of floats, which the kernels read in one go; and work split over the cores. */
+/**
+ * Rows of a power of two of floats, which the kernels read in one go; and work split over the
+ * cores.
+ */
 final class Rows {
   /** The widest row the kernels have. */
   static final int MAX_WIDTH = 32;

@@ -58,7 +58,8 @@ final class SelfTest {
       jobs.put("gradient of " + classes, training.gradient());
       jobs.put("training of " + classes, training.steps(3));
       jobs.put("EM of " + classes, new EmIterations(test.answers(classes, false), STRENGTH, 3));
-      jobs.put("weighted EM of " + classes, new EmIterations(test.answers(classes, true), STRENGTH, 2));
+      jobs.put(
+          "weighted EM of " + classes, new EmIterations(test.answers(classes, true), STRENGTH, 2));
     }
     jobs.put("Hamming pairs", new HammingSearch(test.hashes(), 3, ITEMS * ITEMS));
     for (int bits = 1; bits <= ProbeAnswers.MAX_BITS; bits++) {

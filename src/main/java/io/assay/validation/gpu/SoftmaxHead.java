@@ -11,13 +11,13 @@ package io.assay.validation.gpu;
 public record SoftmaxHead(int columns, int classes, float[] weights) {
   public SoftmaxHead {
     if (classes < 1 || weights.length != (columns + 1L) * classes) {
-      throw new IllegalArgumentException("a head has a weight a column and class, and a bias a class");
+      throw new IllegalArgumentException(
+          "a head has a weight a column and class, and a bias a class");
     }
   }
 
   /** A head that knows nothing. */
   public static SoftmaxHead zero(int columns, int classes) {
-    return new SoftmaxHead(
-        columns, classes, new float[Math.multiplyExact(columns + 1, classes)]);
+    return new SoftmaxHead(columns, classes, new float[Math.multiplyExact(columns + 1, classes)]);
   }
 }

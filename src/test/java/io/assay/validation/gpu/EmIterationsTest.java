@@ -140,8 +140,7 @@ class EmIterationsTest {
       }
     }
     CrowdAnswers told =
-        new CrowdAnswers(
-            10, 3, crowd.start(), crowd.labeler(), crowd.answer(), null, known, prior);
+        new CrowdAnswers(10, 3, crowd.start(), crowd.labeler(), crowd.answer(), null, known, prior);
     float[] posterior = engine.emIterations(told, STRENGTH, 5).result().posterior();
     int right = 0;
     for (int i = 0; i < 500; i++) {
@@ -185,8 +184,7 @@ class EmIterationsTest {
             () -> new CrowdAnswers(1, 2, new int[] {0, 1}, one, new int[] {2}, null, null, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("answer 0 has no such labeler or class");
-    assertThatThrownBy(
-            () -> new CrowdAnswers(1, 2, new int[] {0, 2}, one, one, null, null, null))
+    assertThatThrownBy(() -> new CrowdAnswers(1, 2, new int[] {0, 2}, one, one, null, null, null))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
             () -> new CrowdAnswers(1, 2, new int[] {0, 1}, one, one, null, new int[] {2}, null))

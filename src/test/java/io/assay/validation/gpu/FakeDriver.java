@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** A driver whose kernels are their twins on memory of the host, and which fails where it is told to. */
+/**
+ * A driver whose kernels are their twins on memory of the host, and which fails where it is told
+ * to.
+ */
 final class FakeDriver implements Driver {
   private final Map<Long, ByteBuffer> memories = new HashMap<>();
   private final Map<String, String> parameters = new HashMap<>();

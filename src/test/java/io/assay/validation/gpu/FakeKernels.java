@@ -211,8 +211,7 @@ final class FakeKernels {
     float[] counts = floats();
     Memory to = memory();
     float[] logTheta = floats(to);
-    DawidSkeneReference.confusions(
-        0, reached, classes, width, strength, pooled, counts, logTheta);
+    DawidSkeneReference.confusions(0, reached, classes, width, strength, pooled, counts, logTheta);
     write(to, logTheta);
   }
 

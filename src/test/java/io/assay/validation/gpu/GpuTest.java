@@ -102,11 +102,13 @@ class GpuTest {
     List<String> missed = new ArrayList<>();
     for (String ptx : KernelModules.packed().ptx().values()) {
       for (String kernel : FakeKernels.parameters(ptx).keySet()) {
-        Engines.open(() -> new FakeDriver().wrongIn(kernel), line -> {
-          if (line.startsWith("GPU on")) {
-            missed.add(kernel);
-          }
-        });
+        Engines.open(
+            () -> new FakeDriver().wrongIn(kernel),
+            line -> {
+              if (line.startsWith("GPU on")) {
+                missed.add(kernel);
+              }
+            });
       }
     }
     assertThat(missed).isEmpty();
@@ -195,10 +197,7 @@ class GpuTest {
     SoftmaxHead head = SoftmaxHead.zero(3, classes);
     Stamped<DenseMatrix> scored =
         engine.scoreHead(
-            new SparseMatrix(
-                3, new int[] {0, 1}, new int[] {2}, new float[] {1}),
-            head,
-            1);
+            new SparseMatrix(3, new int[] {0, 1}, new int[] {2}, new float[] {1}), head, 1);
     float[] expected = new float[classes];
     Arrays.fill(expected, 1f / classes);
     assertThat(scored.result().value()).isEqualTo(expected);

@@ -11,8 +11,7 @@ import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 
 class HeadTrainingTest {
-  private static final AdamSettings SETTINGS =
-      new AdamSettings(0.05f, 0.9f, 0.999f, 1e-8f, 0.01f);
+  private static final AdamSettings SETTINGS = new AdamSettings(0.05f, 0.9f, 0.999f, 1e-8f, 0.01f);
 
   private final CpuTwinEngine engine = new CpuTwinEngine();
 
@@ -114,8 +113,7 @@ class HeadTrainingTest {
       Problem problem = new Problem(classes, 3000, 50, classes);
       float[] gradient =
           engine
-              .gradient(
-                  problem.features, problem.head, problem.targets, problem.rowWeight, 0.01f)
+              .gradient(problem.features, problem.head, problem.targets, problem.rowWeight, 0.01f)
               .result();
       double[] plain = problem.plainGradient(0.01);
       for (int i = 0; i < plain.length; i++) {
@@ -177,8 +175,7 @@ class HeadTrainingTest {
   @Test
   void inputThatDoesNotFit_isRefused() {
     Problem problem = new Problem(3, 10, 20, 3);
-    SparseMatrix outside =
-        new SparseMatrix(20, new int[] {0, 1}, new int[] {20}, new float[] {1});
+    SparseMatrix outside = new SparseMatrix(20, new int[] {0, 1}, new int[] {20}, new float[] {1});
     assertThatThrownBy(() -> engine.scoreHead(outside, problem.head, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("column 20 in features of 20 columns");

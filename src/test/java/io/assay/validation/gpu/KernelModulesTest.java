@@ -58,8 +58,7 @@ class KernelModulesTest {
         .ptx()
         .forEach(
             (name, ptx) ->
-                there.put(
-                    "ptx." + name + ".ptx", Sha256.of(ptx.getBytes(StandardCharsets.UTF_8))));
+                there.put("ptx." + name + ".ptx", Sha256.of(ptx.getBytes(StandardCharsets.UTF_8))));
     Map<String, String> named = new TreeMap<>();
     for (String key : manifest.stringPropertyNames()) {
       if (key.startsWith("source.") || key.startsWith("ptx.")) {
@@ -71,7 +70,10 @@ class KernelModulesTest {
 
   @Test
   void ptx_roundsEveryStepToNearest() {
-    Pattern floating = Pattern.compile("^\\s+(?:@\\S+\\s+)?((?:add|sub|mul|mad|fma|div|sqrt|rcp|ex2|lg2)\\S*\\.f(?:32|64))\\s", Pattern.MULTILINE);
+    Pattern floating =
+        Pattern.compile(
+            "^\\s+(?:@\\S+\\s+)?((?:add|sub|mul|mad|fma|div|sqrt|rcp|ex2|lg2)\\S*\\.f(?:32|64))\\s",
+            Pattern.MULTILINE);
     KernelModules.packed()
         .ptx()
         .forEach(

@@ -142,13 +142,7 @@ class KernelTwinsTest {
     long[] hash = golden.longs("hash");
     LongList pairs = new LongList();
     PairsReference.hamming(
-        0,
-        hash.length,
-        hash,
-        golden.ints("distance")[0],
-        Long.MAX_VALUE,
-        new AtomicLong(),
-        pairs);
+        0, hash.length, hash, golden.ints("distance")[0], Long.MAX_VALUE, new AtomicLong(), pairs);
     int[] first = golden.ints("first");
     int[] second = golden.ints("second");
     long[] expected = new long[first.length];

@@ -25,8 +25,7 @@ class NativeLibraryTest {
     NativeLibrary.PTX_COMPILER.load();
     NativeLibrary.PTX_COMPILER.load();
     assertThat(System.getProperty("java.io.tmpdir")).isEqualTo(before);
-    assertThat(Path.of(before).resolve("libJNvPTXCompiler-12.6.0-linux-x86_64.so"))
-        .doesNotExist();
+    assertThat(Path.of(before).resolve("libJNvPTXCompiler-12.6.0-linux-x86_64.so")).doesNotExist();
   }
 
   @Test
