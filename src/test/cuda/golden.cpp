@@ -166,7 +166,7 @@ static void steps(Golden golden) {
     golden.write("square", square);
     launch({1, 1}, 256, [&] { head_gradient(count, 90, 0.01f, 0.001f, weights.data(), gradient.data()); });
     launch({1, 1}, 256, [&] {
-        adam_step(count, 0.05f, 0.9f, 0.999f, 5.2631578f, 500.25f, 1e-8f, gradient.data(), mean.data(), square.data(),
+        adam_step(count, 0.05f, 0.9f, 0.999f, 5.263158f, 500.25f, 1e-8f, gradient.data(), mean.data(), square.data(),
                   weights.data());
     });
     golden.write("gradient", gradient);

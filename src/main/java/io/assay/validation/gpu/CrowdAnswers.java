@@ -25,7 +25,24 @@ public record CrowdAnswers(
     float @Nullable [] weight,
     int @Nullable [] known,
     float @Nullable [] prior) {
-  public CrowdAnswers {
+  /** Refuses what does not fit together. */
+  public CrowdAnswers(
+      int labelers,
+      int classes,
+      int[] start,
+      int[] labeler,
+      int[] answer,
+      float @Nullable [] weight,
+      int @Nullable [] known,
+      float @Nullable [] prior) {
+    this.labelers = labelers;
+    this.classes = classes;
+    this.start = start;
+    this.labeler = labeler;
+    this.answer = answer;
+    this.weight = weight;
+    this.known = known;
+    this.prior = prior;
     int items = start.length - 1;
     boolean ordered = start[0] == 0 && start[items] == labeler.length;
     for (int item = 0; item < items; item++) {
@@ -34,9 +51,9 @@ public record CrowdAnswers(
     if (!ordered || answer.length != labeler.length) {
       throw new IllegalArgumentException("the items do not cover the answers");
     }
-    if (weight != null && weight.length != answer.length
-        || known != null && known.length != items
-        || prior != null && prior.length != (long) items * classes) {
+    if ((weight != null && weight.length != answer.length)
+        || (known != null && known.length != items)
+        || (prior != null && prior.length != (long) items * classes)) {
       throw new IllegalArgumentException(
           "weights, known classes or priors are too few or too many");
     }

@@ -6,6 +6,7 @@ package io.assay.validation.gpu;
  * polynomial of FreeBSD's logf after reduction to [sqrt 1/2, sqrt 2); relative error below 1.2e-7.
  */
 /** Exponential, logarithm and sums whose bits do not depend on who computes them. */
+@SuppressWarnings("FloatingPointLiteralPrecision") // Digits as in the kernels.
 final class ExactArithmetic {
   /** How many partial sums a long sum has. */
   static final int LANES = 32;

@@ -89,7 +89,7 @@ class KernelTwinsTest {
     assertThat(bits(gradient)).isEqualTo(golden.bits("gradient"));
     AdamSettings settings = new AdamSettings(0.05f, 0.9f, 0.999f, 1e-8f, 0.001f);
     HeadReference.adam(
-        0, weights.length, settings, 5.2631578f, 500.25f, gradient, mean, square, weights);
+        0, weights.length, settings, 5.263158f, 500.25f, gradient, mean, square, weights);
     assertThat(bits(mean)).isEqualTo(golden.bits("meanAfter"));
     assertThat(bits(square)).isEqualTo(golden.bits("squareAfter"));
     assertThat(bits(weights)).isEqualTo(golden.bits("weightsAfter"));
