@@ -1,13 +1,12 @@
-// Runs kernels on a CPU, one thread a CUDA thread, so that their logic is checked where there is no GPU. Blocks run one
-// after the other; a warp meets at a barrier for every shuffle, a block for every __syncthreads.
+// Runs kernels on a CPU, one fiber a CUDA thread, so that their logic is checked where there is no GPU. Blocks run one after
+// the other; a warp meets at a barrier for every shuffle, a block for every __syncthreads.
 #pragma once
-#include <barrier>
+#include <ucontext.h>
+
 #include <cmath>
 #include <cstring>
 #include <functional>
 #include <memory>
-#include <mutex>
-#include <thread>
 #include <vector>
 
 struct Index {
@@ -27,15 +26,42 @@ struct float4 {
 #define __launch_bounds__(...)
 #define __restrict__
 
+// Fibers wait here for each other.
+struct Barrier {
+    unsigned size = 0, arrived = 0, generation = 0;
+};
+
 struct Warp {
-    std::barrier<> meet{32};
+    Barrier meet;
     float slot[32];
 };
 
-inline thread_local Index threadIdx, blockIdx, blockDim;
-inline thread_local Warp *warp;
-inline thread_local std::barrier<> *block;
-inline std::mutex atomic;
+struct Fiber {
+    ucontext_t context;
+    std::unique_ptr<char[]> stack;
+    unsigned thread;
+    bool done;
+};
+
+inline Index threadIdx, blockIdx, blockDim;
+inline std::vector<Fiber> fibers;
+inline std::vector<Warp> warps;
+inline Barrier block;
+inline ucontext_t scheduler;
+inline Fiber *running;
+inline const std::function<void()> *body;
+
+inline void wait_at(Barrier &barrier) {
+    unsigned generation = barrier.generation;
+    if (++barrier.arrived == barrier.size) {
+        barrier.arrived = 0;
+        barrier.generation++;
+    }
+    while (barrier.generation == generation) {
+        Fiber *own = running;
+        swapcontext(&own->context, &scheduler);
+    }
+}
 
 inline float __fadd_rn(float a, float b) { return a + b; }
 inline float __fmul_rn(float a, float b) { return a * b; }
@@ -56,44 +82,69 @@ inline float __int_as_float(int bits) {
     return a;
 }
 inline float __shfl_xor_sync(unsigned, float own, int offset) {
-    int lane = threadIdx.x & 31;
-    warp->slot[lane] = own;
-    warp->meet.arrive_and_wait();
-    float other = warp->slot[lane ^ offset];
-    warp->meet.arrive_and_wait();
+    Warp &warp = warps[threadIdx.x / 32];
+    unsigned lane = threadIdx.x % 32;
+    warp.slot[lane] = own;
+    wait_at(warp.meet);
+    float other = warp.slot[lane ^ static_cast<unsigned>(offset)];
+    wait_at(warp.meet);
     return other;
 }
-inline void __syncthreads() { block->arrive_and_wait(); }
+inline void __syncthreads() { wait_at(block); }
 inline unsigned long long atomicAdd(unsigned long long *to, unsigned long long more) {
-    std::lock_guard<std::mutex> lock(atomic);
     unsigned long long before = *to;
     *to += more;
     return before;
 }
 
-// Runs a grid of blocks of so many threads, a multiple of 32.
+inline void run_body() {
+    (*body)();
+    running->done = true;
+}
+
+// Runs one block of so many threads, a multiple of 32.
+inline void run_block(unsigned threads) {
+    constexpr size_t STACK = 128 * 1024;
+    warps.assign(threads / 32, Warp{});
+    for (Warp &warp : warps) {
+        warp.meet.size = 32;
+    }
+    block = Barrier{threads};
+    fibers.resize(threads);
+    for (unsigned t = 0; t < threads; t++) {
+        Fiber &fiber = fibers[t];
+        if (!fiber.stack) {
+            fiber.stack = std::make_unique<char[]>(STACK);
+        }
+        fiber.thread = t;
+        fiber.done = false;
+        getcontext(&fiber.context);
+        fiber.context.uc_stack.ss_sp = fiber.stack.get();
+        fiber.context.uc_stack.ss_size = STACK;
+        fiber.context.uc_link = &scheduler;
+        makecontext(&fiber.context, run_body, 0);
+    }
+    for (bool left = true; left;) {
+        left = false;
+        for (Fiber &fiber : fibers) {
+            if (!fiber.done) {
+                running = &fiber;
+                threadIdx = {fiber.thread, 0};
+                swapcontext(&scheduler, &fiber.context);
+                left |= !fiber.done;
+            }
+        }
+    }
+}
+
+// Runs a grid of blocks.
 inline void launch(Index grid, unsigned threads, const std::function<void()> &kernel) {
-    for (unsigned by = 0; by < grid.y; by++) {
-        for (unsigned bx = 0; bx < grid.x; bx++) {
-            std::vector<std::unique_ptr<Warp>> warps;
-            for (unsigned w = 0; w < threads / 32; w++) {
-                warps.push_back(std::make_unique<Warp>());
-            }
-            std::barrier<> together(threads);
-            std::vector<std::thread> running;
-            for (unsigned t = 0; t < threads; t++) {
-                running.emplace_back([&, t] {
-                    threadIdx = {t, 0};
-                    blockIdx = {bx, by};
-                    blockDim = {threads, 1};
-                    warp = warps[t / 32].get();
-                    block = &together;
-                    kernel();
-                });
-            }
-            for (auto &thread : running) {
-                thread.join();
-            }
+    body = &kernel;
+    blockDim = {threads, 1};
+    for (unsigned y = 0; y < grid.y; y++) {
+        for (unsigned x = 0; x < grid.x; x++) {
+            blockIdx = {x, y};
+            run_block(threads);
         }
     }
 }

@@ -7,6 +7,6 @@ cd "$(dirname "$0")"
 build="$(mktemp -d)"
 trap 'rm -rf "$build"' EXIT
 # No contraction: an operation is what is written.
-g++ -std=c++20 -O1 -ffp-contract=off -pthread -w -o "$build/golden" golden.cpp
+g++ -std=c++20 -O1 -ffp-contract=off -w -o "$build/golden" golden.cpp
 mkdir -p "$golden"
 "$build/golden" "$golden" 1
