@@ -3,6 +3,7 @@ package io.assay;
 import io.assay.consensus.classification.ConsensusBenchmark;
 import io.assay.fraud.FraudBenchmark;
 import io.assay.simulation.attacks.RedTeamBenchmark;
+import io.assay.validation.gpu.GpuBenchmark;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -23,6 +24,7 @@ public final class Bench {
           Map.of(
               "consensus", ConsensusBenchmark::run,
               "fraud", FraudBenchmark::run,
+              "gpu", GpuBenchmark::run,
               "redteam", RedTeamBenchmark::attacks,
               "redteam-scan", RedTeamBenchmark::farms));
 

@@ -68,6 +68,13 @@ final class HeadScoring implements Job<DenseMatrix> {
   }
 
   private void score(Device device, Memory weights, int from, int to, float[] output) {
+    Memory result = device.words((long) (to - from) * input.width());
+    device.launch(launch(device, weights, from, to, result));
+    device.download(result, output, from * input.width(), (to - from) * input.width());
+  }
+
+  /** The launch that scores some rows, once they are uploaded. */
+  Launch launch(Device device, Memory weights, int from, int to, Memory result) {
     int rows = to - from;
     int first = features.start()[from];
     int entries = features.start()[to] - first;
@@ -75,21 +82,29 @@ final class HeadScoring implements Job<DenseMatrix> {
     for (int row = 0; row <= rows; row++) {
       start[row] = features.start()[from + row] - first;
     }
-    Memory result = device.words((long) rows * input.width());
-    device.launch(
-        Launch.warps("head_forward_" + input.width(), rows)
-            .with(rows)
-            .with(input.columns())
-            .with(input.classes())
-            .with(device.upload(start))
-            .with(device.upload(features.index(), first, entries))
-            .with(device.upload(features.value(), first, entries))
-            .with(weights)
-            .with(input.inverseTemperature())
-            .with(Memory.NONE)
-            .with(Memory.NONE)
-            .with(result));
-    device.download(result, output, from * input.width(), rows * input.width());
+    return Launch.warps("head_forward_" + input.width(), rows)
+        .with(rows)
+        .with(input.columns())
+        .with(input.classes())
+        .with(device.upload(start))
+        .with(device.upload(features.index(), first, entries))
+        .with(device.upload(features.value(), first, entries))
+        .with(weights)
+        .with(input.inverseTemperature())
+        .with(Memory.NONE)
+        .with(Memory.NONE)
+        .with(result);
+  }
+
+  /** The launch that scores all rows. */
+  Launch launch(Device device) {
+    Memory result = device.words((long) features.rows() * input.width());
+    return launch(device, device.upload(input.weights()), 0, features.rows(), result);
+  }
+
+  /** Bytes that scoring all rows reads and writes at the least: features, where rows start, results. */
+  long bytes() {
+    return 8L * features.index().length + 4L * features.rows() * (1 + input.width());
   }
 
   @Override
