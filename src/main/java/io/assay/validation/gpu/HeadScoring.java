@@ -102,7 +102,9 @@ final class HeadScoring implements Job<DenseMatrix> {
     return launch(device, device.upload(input.weights()), 0, features.rows(), result);
   }
 
-  /** Bytes that scoring all rows reads and writes at the least: features, where rows start, results. */
+  /**
+   * Bytes that scoring all rows reads and writes at the least: features, where rows start, results.
+   */
   long bytes() {
     return 8L * features.index().length + 4L * features.rows() * (1 + input.width());
   }

@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * How near the kernels come to the rate at which the GPU copies its memory, and how much faster than
- * the twins on all cores whole jobs are, transfers included. Every result is held to the CPU's bits.
+ * How near the kernels come to the rate at which the GPU copies its memory, and how much faster
+ * than the twins on all cores whole jobs are, transfers included. Every result is held to the CPU's
+ * bits.
  *
  * <p>Options, as {@code -Dbench.options="rows=… items=… labelers=… hashes=… probed=… copy=…"}.
  */
@@ -22,6 +25,8 @@ public final class GpuBenchmark {
   private static final double NANOS = 1e9;
   private static final double GIGA = 1e9;
   private static final double MILLION = 1e6;
+
+  private static final Pattern OPTION = Pattern.compile("(\\w+)=(\\d+)");
 
   private final Bench bench;
   private final Gpu gpu;
@@ -58,11 +63,9 @@ public final class GpuBenchmark {
                 "hashes", 500_000,
                 "probed", 20_000,
                 "copy", 1 << 29));
-    for (String option : System.getProperty("bench.options", "").split(" ")) {
-      String[] parts = option.split("=");
-      if (parts.length == 2) {
-        options.put(parts[0], Integer.parseInt(parts[1]));
-      }
+    Matcher option = OPTION.matcher(System.getProperty("bench.options", ""));
+    while (option.find()) {
+      options.put(option.group(1), Integer.parseInt(option.group(2)));
     }
     return options;
   }
@@ -73,8 +76,7 @@ public final class GpuBenchmark {
 
   private void head() throws Exception {
     int rows = option("rows");
-    HeadScoring scoring =
-        new GpuWorkload(1).scoring(rows, Math.min(rows, 1 << 18), CLASSES);
+    HeadScoring scoring = new GpuWorkload(1).scoring(rows, Math.min(rows, 1 << 18), CLASSES);
     double[][] seconds =
         onDevice(
             device -> {
@@ -85,8 +87,7 @@ public final class GpuBenchmark {
     bench.figure("copy_rate", copiedBytes() / Bench.median(seconds[1]) / GIGA, "GB/s");
     bench.figure("sparse_head_rate", rate / GIGA, "GB/s");
     bench.figure("sparse_head_vs_copy_rate", ratio(seconds, scoring.bytes()), "ratio");
-    bench.figure(
-        "sparse_head_rows", rows / Bench.median(seconds[0]) / MILLION, "Mrows/s");
+    bench.figure("sparse_head_rows", rows / Bench.median(seconds[0]) / MILLION, "Mrows/s");
     speedUp("sparse_head", scoring, Bench.median(seconds[0]));
   }
 
@@ -107,8 +108,7 @@ public final class GpuBenchmark {
               EmIterations.OnDevice there = em.new OnDevice(device);
               return there::iterate;
             });
-    bench.figure(
-        "em_rate", em.bytesAnIteration() / Bench.median(seconds[0]) / GIGA, "GB/s");
+    bench.figure("em_rate", em.bytesAnIteration() / Bench.median(seconds[0]) / GIGA, "GB/s");
     bench.figure("em_vs_copy_rate", ratio(seconds, em.bytesAnIteration()), "ratio");
     bench.figure(
         "em_answers",
@@ -121,13 +121,11 @@ public final class GpuBenchmark {
     int hashes = option("hashes");
     HammingSearch hamming = new GpuWorkload(4).hamming(hashes);
     double seconds = speedUp("hamming", hamming, 0);
-    bench.figure(
-        "hamming_pairs", hashes * (hashes - 1.0) / 2 / seconds / GIGA, "Gpairs/s");
+    bench.figure("hamming_pairs", hashes * (hashes - 1.0) / 2 / seconds / GIGA, "Gpairs/s");
     int probed = option("probed");
     AgreementSearch agreement = new GpuWorkload(5).agreement(probed, 1024, CLASSES);
     double took = speedUp("agreement", agreement, 0);
-    bench.figure(
-        "agreement_pairs", probed * (probed - 1.0) / 2 / took / MILLION, "Mpairs/s");
+    bench.figure("agreement_pairs", probed * (probed - 1.0) / 2 / took / MILLION, "Mpairs/s");
   }
 
   private long copiedBytes() {

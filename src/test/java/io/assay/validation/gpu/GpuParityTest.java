@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a GPU computes is bit by bit what the CPU computes. Runs with {@code -Pgpu}, where there is a
- * GPU or an emulated one; {@code -Dgpu.size} says how many rows.
+ * What a GPU computes is bit by bit what the CPU computes. Runs with {@code -Pgpu}, where there is
+ * a GPU or an emulated one; {@code -Dgpu.size} says how many rows.
  */
 @Tag("gpu")
 class GpuParityTest {

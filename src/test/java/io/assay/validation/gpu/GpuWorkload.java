@@ -5,7 +5,10 @@ import io.assay.validation.features.SparseMatrix;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** Made-up work for an engine: hashed texts, a crowd of five answers an item, near-duplicates, probes. */
+/**
+ * Made-up work for an engine: hashed texts, a crowd of five answers an item, near-duplicates,
+ * probes.
+ */
 final class GpuWorkload {
   private static final int FEATURES_A_TEXT = 74;
   private static final int ANSWERS_AN_ITEM = 5;
