@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Measures the GPU on a machine that has nothing but a driver.
 #   bench.sh pack          after mvn -B package: writes target/gpu-bench.tgz, with a Java runtime
-#   bench.sh               there: tar xzf gpu-bench.tgz && gpu-bench/bench.sh [OPTIONS]; figures are printed and written to
-#                          gpu-bench/out/bench/gpu.json. Options as rows=4000000, see io.assay.validation.gpu.GpuBenchmark.
+#   bench.sh               there: tar xzf gpu-bench.tgz && gpu-bench/bench.sh [OPTIONS]; figures are printed and written
+#                          to gpu-bench/out/bench/gpu.json. Options as rows=4000000, see io.assay.validation.gpu.GpuBenchmark.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
 
@@ -14,11 +14,10 @@ if [ "${1:-}" = pack ]; then
   mkdir -p "$pack/lib" "$pack/classes"
   "$java_home/bin/jlink" --add-modules java.base,java.logging --strip-debug --no-header-files --no-man-pages --output "$pack/runtime"
   for classes in classes test-classes; do
-    (cd "$root/target/$classes" && find . -path ./io/assay/consensus -prune -o \( -path './io/assay/*' -o -path './cuda/*' \) -type f -print0 |
+    (cd "$root/target/$classes" &&
+      find . \( -path './io/assay/validation/*' -o -path './io/assay/Bench*' -o -path './cuda/*' \) -type f -print0 |
       tar c --null -T -) | tar x -C "$pack/classes"
   done
-  # The list of benchmarks names those of consensus, too.
-  (cd "$root/target/test-classes" && tar c io/assay/consensus/classification/ConsensusBenchmark*.class) | tar x -C "$pack/classes"
   cp "$root"/target/quarkus-app/lib/*/org.jcuda.*.jar "$root"/target/quarkus-app/lib/*/org.jboss.logging.jboss-logging-*.jar "$pack/lib"
   cp "$here/bench.sh" "$pack"
   tar czf "$root/target/gpu-bench.tgz" -C "$root/target" gpu-bench
@@ -28,4 +27,4 @@ fi
 
 memory_kib="$(grep MemAvailable /proc/meminfo | tr -dc 0-9)"
 exec "$here/runtime/bin/java" -Xmx$((memory_kib * 3 / 4))k -Dbench.options="$*" -cp "$here/classes:$here/lib/*" \
-  io.assay.Bench gpu "$here/out"
+  io.assay.validation.gpu.GpuBenchmark "$here/out"

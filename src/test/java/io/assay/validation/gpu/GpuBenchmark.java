@@ -1,6 +1,7 @@
 package io.assay.validation.gpu;
 
 import io.assay.Bench;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,11 @@ public final class GpuBenchmark {
     this.bench = bench;
     this.gpu = gpu;
     this.options = options;
+  }
+
+  /** Runs this benchmark alone; the folder for its figures is named first. */
+  public static void main(String[] arguments) throws Exception {
+    Bench.measure("gpu", GpuBenchmark::run, Path.of(arguments[0]));
   }
 
   /** Measures all figures; ends where there is no GPU. */
