@@ -109,6 +109,8 @@ final class Gpu {
       } else {
         giveUp(e);
       }
+    } catch (OutOfMemoryError e) {
+      full(device, new DriverException(DriverException.Kind.OUT_OF_MEMORY, "no room in Java's heap"));
     } catch (RuntimeException | LinkageError e) {
       giveUp(e);
     }

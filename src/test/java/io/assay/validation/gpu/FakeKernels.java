@@ -3,6 +3,7 @@ package io.assay.validation.gpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -256,7 +257,8 @@ final class FakeKernels {
     int overlap = whole();
     int numerator = whole();
     int denominator = whole();
-    ProbeAnswers answers = new ProbeAnswers(labelers, words, bits, ints());
+    int[] planes = Arrays.copyOf(ints(), (bits + 1) * words * labelers);
+    ProbeAnswers answers = new ProbeAnswers(labelers, words, bits, planes);
     AgreementRule rule =
         new AgreementRule(overlap, numerator, denominator, Math.toIntExact(wide()));
     assertThat(Math.min(launch.gridX(), launch.gridY()) * 64).isGreaterThanOrEqualTo(labelers);

@@ -204,4 +204,59 @@ class GpuTest {
     assertThat(scored.stamp().engine()).isEqualTo("cpu-twin");
     assertThat(driver.launches()).isEqualTo(before);
   }
+
+  @Test
+  void nothingToCompute_isNothing() {
+    Engine engine = open(new FakeDriver());
+    int[] none = {};
+    int[] start = {0};
+    Map<String, Job<?>> jobs =
+        Map.of(
+            "head",
+            new HeadScoring(
+                new SparseMatrix(3, start, none, new float[0]), SoftmaxHead.zero(3, 2), 1),
+            "EM",
+            new EmIterations(
+                new CrowdAnswers(0, 2, start, none, none, null, null, null), 2, 2),
+            "Hamming pairs",
+            new HammingSearch(new long[0], 3, 10),
+            "agreement",
+            new AgreementSearch(
+                ProbeAnswers.of(new int[0][0], 2), new AgreementRule(1, 1, 2, 10)));
+    jobs.forEach(
+        (name, job) ->
+            assertThat(run(engine, name, job)).as("%s %s", name, log).isEqualTo("gpu Fake"));
+  }
+
+  @Test
+  void javaHeapThatIsFull_keepsTheDevice() {
+    Engine engine = open(new FakeDriver());
+    Job<?> scoring = SelfTest.jobs().get("head of 2");
+    assertThat(engine.run(new HeapFiller()).stamp().engine()).isEqualTo("cpu-twin");
+    assertThat(run(engine, "next", scoring)).isEqualTo("gpu Fake");
+    assertThat(log).hasSize(2);
+  }
+
+  /** A job whose result does not fit into the heap. */
+  private static final class HeapFiller implements Job<Integer> {
+    @Override
+    public boolean hasKernels() {
+      return true;
+    }
+
+    @Override
+    public Integer onCpu() {
+      return 1;
+    }
+
+    @Override
+    public Integer onDevice(Device device) {
+      throw new OutOfMemoryError(String.valueOf(device.words(1).bytes()));
+    }
+
+    @Override
+    public boolean same(Integer one, Integer other) {
+      return one.equals(other);
+    }
+  }
 }
