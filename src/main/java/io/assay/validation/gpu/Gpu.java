@@ -110,7 +110,9 @@ final class Gpu {
         giveUp(e);
       }
     } catch (OutOfMemoryError e) {
-      full(device, new DriverException(DriverException.Kind.OUT_OF_MEMORY, "no room in Java's heap"));
+      full(
+          device,
+          new DriverException(DriverException.Kind.OUT_OF_MEMORY, "no room in Java's heap"));
     } catch (RuntimeException | LinkageError e) {
       giveUp(e);
     }

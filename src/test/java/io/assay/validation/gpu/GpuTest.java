@@ -216,13 +216,11 @@ class GpuTest {
             new HeadScoring(
                 new SparseMatrix(3, start, none, new float[0]), SoftmaxHead.zero(3, 2), 1),
             "EM",
-            new EmIterations(
-                new CrowdAnswers(0, 2, start, none, none, null, null, null), 2, 2),
+            new EmIterations(new CrowdAnswers(0, 2, start, none, none, null, null, null), 2, 2),
             "Hamming pairs",
             new HammingSearch(new long[0], 3, 10),
             "agreement",
-            new AgreementSearch(
-                ProbeAnswers.of(new int[0][0], 2), new AgreementRule(1, 1, 2, 10)));
+            new AgreementSearch(ProbeAnswers.of(new int[0][0], 2), new AgreementRule(1, 1, 2, 10)));
     jobs.forEach(
         (name, job) ->
             assertThat(run(engine, name, job)).as("%s %s", name, log).isEqualTo("gpu Fake"));
