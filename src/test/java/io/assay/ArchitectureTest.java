@@ -36,6 +36,7 @@ class ArchitectureTest {
           "validation.features",
           "validation.heads",
           "validation.gpu",
+          "validation.onnx",
           "validation",
           "fraud.copying",
           "fraud.linkage",
