@@ -1,6 +1,7 @@
 package io.assay.validation.onnx;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ final class EncoderProcess implements AutoCloseable {
   /** How long a process that closed its streams may take to be gone. */
   private static final int END_SECONDS = 10;
 
-  private static final int MAX_LOG_CHARACTERS = 500;
+  private static final int MAX_LOG_BYTES = 500;
 
   /** A JVM of little memory; what the model needs lies outside of its heap. */
   private static final List<String> JVM_OPTIONS =
@@ -229,14 +230,12 @@ final class EncoderProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return new EncoderException("encoder-died", "The encoder's process " + how + ". " + lastLog());
+    return new EncoderException("encoder-died", "The encoder's process " + how + ". " + log());
   }
 
-  private String lastLog() {
-    try {
-      byte[] log = Files.readAllBytes(folder.resolve("worker.log"));
-      String text = new String(log, StandardCharsets.UTF_8).strip();
-      return text.substring(0, Math.min(text.length(), MAX_LOG_CHARACTERS));
+  private String log() {
+    try (InputStream log = Files.newInputStream(folder.resolve("worker.log"))) {
+      return new String(log.readNBytes(MAX_LOG_BYTES), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
       return "";
     }
