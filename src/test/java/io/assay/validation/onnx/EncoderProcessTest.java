@@ -221,7 +221,7 @@ class EncoderProcessTest {
 
   private static EncoderException fake(Class<?> worker, Path model, EncoderLimits limits) {
     OnnxModelFile file = new OnnxModelFile(new EncoderInput.Numbers(2), 0, 2, 17, 1, "");
-    int rows = 100_000;
+    int rows = FakeWorkers.ROWS;
     return catchThrowableOfType(
         EncoderException.class,
         () -> {

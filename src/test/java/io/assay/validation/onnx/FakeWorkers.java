@@ -22,11 +22,19 @@ final class FakeWorkers {
           Duration.ofSeconds(60),
           Duration.ofSeconds(120));
 
+  /** Of the batch that each of them gets; two numbers a row. */
+  static final int ROWS = 100_000;
+
   private FakeWorkers() {}
 
   private static Frames frames() {
     return new Frames(
         new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out));
+  }
+
+  private static void readBatch(Frames frames) throws IOException {
+    frames.readInt();
+    frames.readFully(Frames.buffer(8 * frames.readInt()));
   }
 
   /** Says what it was not asked. */
@@ -42,8 +50,8 @@ final class FakeWorkers {
     public static void main(String[] arguments) throws IOException {
       Frames frames = frames();
       frames.writeMark(Frames.READY, 0);
-      frames.readInt();
-      frames.writeMark(Frames.ROWS, frames.readInt());
+      readBatch(frames);
+      frames.writeMark(Frames.ROWS, ROWS);
       frames.writeInt(Integer.MAX_VALUE);
     }
   }
@@ -53,8 +61,8 @@ final class FakeWorkers {
     public static void main(String[] arguments) throws IOException {
       Frames frames = frames();
       frames.writeMark(Frames.READY, 0);
-      frames.readInt();
-      frames.writeMark(Frames.ROWS, frames.readInt());
+      readBatch(frames);
+      frames.writeMark(Frames.ROWS, ROWS);
       frames.writeInt(2);
       frames.writeValues(Frames.buffer(4));
     }
