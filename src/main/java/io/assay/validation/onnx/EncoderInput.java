@@ -16,8 +16,8 @@ public sealed interface EncoderInput {
   List<Long> dimensions();
 
   /**
-   * An image as float [3, height, width]: red, green and blue planes of values in 0..1. A model that
-   * wants them shifted and scaled does so in its graph.
+   * An image as float [3, height, width]: red, green and blue planes of values in 0..1. A model
+   * that wants them shifted and scaled does so in its graph.
    */
   record Image(int height, int width) implements EncoderInput {
     @Override

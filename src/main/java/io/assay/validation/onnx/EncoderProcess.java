@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The server's side of a worker: starts it, hands it batches, believes nothing it answers, and kills
- * it by force when it fails, takes too long or is done with. Not for use by several threads.
+ * The server's side of a worker: starts it, hands it batches, believes nothing it answers, and
+ * kills it by force when it fails, takes too long or is done with. Not for use by several threads.
  */
 final class EncoderProcess implements AutoCloseable {
   /** How long a process that closed its streams may take to be gone. */

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -45,8 +46,7 @@ public final class EncoderWorker {
    * @param output the place of the features among the outputs
    * @param parent the process it belongs to
    */
-  record Task(
-      Path model, String sha256, String element, String shape, int output, long parent) {
+  record Task(Path model, String sha256, String element, String shape, int output, long parent) {
     static Task parse(String[] arguments) {
       return new Task(
           Path.of(arguments[0]),
@@ -62,8 +62,7 @@ public final class EncoderWorker {
       String shape =
           String.join("x", file.input().dimensions().stream().map(String::valueOf).toList());
       long parent = ProcessHandle.current().pid();
-      return new Task(
-          model.toAbsolutePath(), file.sha256(), element, shape, file.output(), parent);
+      return new Task(model.toAbsolutePath(), file.sha256(), element, shape, file.output(), parent);
     }
 
     List<String> arguments() {
@@ -206,7 +205,7 @@ public final class EncoderWorker {
       row.clear();
       frames.readFully(row);
       try (OnnxTensor tensor = tensor(environment, row);
-          OrtSession.Result result = session.run(Map.of(input, tensor), java.util.Set.of(output))) {
+          OrtSession.Result result = session.run(Map.of(input, tensor), Set.of(output))) {
         if (!(result.get(0).getValue() instanceof float[][] rows)) {
           throw new IllegalStateException("the output is not float [N, E]");
         }

@@ -3,6 +3,7 @@ package io.assay.validation.onnx;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -12,8 +13,8 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * An image as the numbers an encoder is fed. Each pixel of the target is the mean of the part of the
- * image it covers, by area; both sides are scaled on their own. What is transparent is white.
+ * An image as the numbers an encoder is fed. Each pixel of the target is the mean of the part of
+ * the image it covers, by area; both sides are scaled on their own. What is transparent is white.
  */
 final class ImagePixels {
   private static final long MAX_PIXELS = 50_000_000;
@@ -61,7 +62,7 @@ final class ImagePixels {
     int[] row = new int[image.getWidth()];
     double rowsPerPixel = (double) image.getHeight() / shape.height();
     for (int y = 0; y < shape.height(); y++) {
-      java.util.Arrays.fill(sums, 0);
+      Arrays.fill(sums, 0);
       double top = y * rowsPerPixel;
       double bottom = Math.min((y + 1) * rowsPerPixel, image.getHeight());
       for (int line = (int) top; line < bottom; line++) {

@@ -46,7 +46,9 @@ record TensorShape(String name, long type, List<Long> dimensions) {
   /** For messages, such as float [?, 3, 224, 224]. */
   String describe() {
     String element =
-        type == FLOAT ? "float" : type == INT64 ? "int64" : type == 0 ? "no tensor" : "type " + type;
+        type == FLOAT
+            ? "float"
+            : type == INT64 ? "int64" : type == 0 ? "no tensor" : "type " + type;
     return dimensions.stream()
         .map(size -> size == FREE ? "?" : Long.toString(size))
         .collect(Collectors.joining(", ", element + " [", "]"));

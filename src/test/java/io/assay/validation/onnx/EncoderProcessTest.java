@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -73,7 +74,8 @@ class EncoderProcessTest {
 
   @Test
   void allBatchesTogether_haveALimit() throws IOException {
-    EncoderException failure = run(TinyOnnx.endlessLoop(), batch(1, 1), limits(60_000, 60_000, 6000));
+    EncoderException failure =
+        run(TinyOnnx.endlessLoop(), batch(1, 1), limits(60_000, 60_000, 6000));
     assertThat(failure.slug()).isEqualTo("encoder-timeout");
     assertThat(failure).hasMessage("All batches together took more than 6.0 s.");
   }
@@ -200,8 +202,7 @@ class EncoderProcessTest {
   private EncoderException run(byte[] model, ByteBuffer batch, EncoderLimits limits)
       throws IOException {
     Path path = TinyOnnx.write(folder, model);
-    OnnxModelFile file =
-        new OnnxModelFile(new EncoderInput.Numbers(2), 0, 2, 17, 1, sha256(model));
+    OnnxModelFile file = new OnnxModelFile(new EncoderInput.Numbers(2), 0, 2, 17, 1, sha256(model));
     return catchThrowableOfType(
         EncoderException.class,
         () -> {
@@ -239,7 +240,7 @@ class EncoderProcessTest {
   }
 
   private static String sha256(byte[] bytes) {
-    return java.util.HexFormat.of().formatHex(MeasuredStream.sha256().digest(bytes));
+    return HexFormat.of().formatHex(MeasuredStream.sha256().digest(bytes));
   }
 
   private static ByteBuffer batch(float... values) {

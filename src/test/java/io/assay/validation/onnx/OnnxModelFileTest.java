@@ -43,8 +43,7 @@ class OnnxModelFileTest {
     byte[] file = TinyOnnx.matMul();
     OnnxModelFile model = read(file);
     String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
-    assertThat(model)
-        .isEqualTo(new OnnxModelFile(new EncoderInput.Numbers(3), 0, 2, 17, 1, hash));
+    assertThat(model).isEqualTo(new OnnxModelFile(new EncoderInput.Numbers(3), 0, 2, 17, 1, hash));
     assertThat(OnnxModelFile.read(TinyOnnx.write(folder, file), EncoderLimits.USUAL))
         .isEqualTo(model);
   }
@@ -219,16 +218,17 @@ class OnnxModelFileTest {
   void subgraphs_areLookedInto() {
     TinyOnnx.Fields loop = node("Loop", "x", "y", subgraph("body"));
     assertRefused(
-        "operator-not-allowed", model(NUMBERS, node("If", "x", "y", subgraph("else_branch", loop))));
-    assertRefused(
-        "operator-not-allowed", model(NUMBERS, node("Relu", "x", "y", subgraph("body"))));
+        "operator-not-allowed",
+        model(NUMBERS, node("If", "x", "y", subgraph("else_branch", loop))));
+    assertRefused("operator-not-allowed", model(NUMBERS, node("Relu", "x", "y", subgraph("body"))));
     TinyOnnx.Fields nest = node("Relu", "x", "y");
     for (int depth = 0; depth < 4; depth++) {
       nest = node("If", "x", "y", subgraph("then_branch", nest));
     }
     assertThat(read(model(NUMBERS, nest)).nodes()).isEqualTo(5);
     assertRefused(
-        "operator-not-allowed", model(NUMBERS, node("If", "x", "y", subgraph("then_branch", nest))));
+        "operator-not-allowed",
+        model(NUMBERS, node("If", "x", "y", subgraph("then_branch", nest))));
   }
 
   @Test
@@ -274,8 +274,7 @@ class OnnxModelFileTest {
 
   private static EncoderException refusal(byte[] file, EncoderLimits limits) {
     return catchThrowableOfType(
-        EncoderException.class,
-        () -> OnnxModelFile.read(new ByteArrayInputStream(file), limits));
+        EncoderException.class, () -> OnnxModelFile.read(new ByteArrayInputStream(file), limits));
   }
 
   private static void assertRefused(String slug, byte[] file) {
