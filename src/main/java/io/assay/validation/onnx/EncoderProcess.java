@@ -76,17 +76,12 @@ final class EncoderProcess implements AutoCloseable {
   static EncoderProcess start(
       Path model, OnnxModelFile file, EncoderLimits limits, String classPath, String mainClass) {
     long jobEnd = System.nanoTime() + limits.jobTime().toNanos();
+    List<String> arguments = new ArrayList<>(List.of("-cp", classPath, mainClass));
+    arguments.addAll(EncoderWorker.Task.of(model, file).arguments());
     EncoderProcess worker;
     try {
       Path folder = Files.createTempDirectory("assay-encoder-");
-      List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(JVM_OPTIONS);
-      command.addAll(nativeAccess());
-      command.add("-Djava.io.tmpdir=" + folder);
-      command.addAll(List.of("-cp", classPath, mainClass));
-      command.addAll(EncoderWorker.Task.of(model, file).arguments());
-      Process process = launch(Confinement.confine(command, limits), folder);
+      Process process = launch(arguments, limits, folder);
       worker = new EncoderProcess(process, folder, file, limits, jobEnd);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -102,15 +97,27 @@ final class EncoderProcess implements AutoCloseable {
         : List.of();
   }
 
-  private static Process launch(List<String> command, Path folder) throws IOException {
+  private static Process launch(List<String> arguments, EncoderLimits limits, Path folder)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JVM_OPTIONS);
+    command.addAll(nativeAccess());
+    command.add("-Djava.io.tmpdir=" + folder);
+    command.addAll(arguments);
     ProcessBuilder builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(Confinement.confine(command, limits))
             .directory(folder.toFile())
             .redirectError(folder.resolve("worker.log").toFile());
     // The server's variables hold its secrets.
     builder.environment().clear();
     builder.environment().putAll(Map.of("LC_ALL", "C.UTF-8", "MALLOC_ARENA_MAX", "2"));
-    return builder.start();
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      remove(folder);
+      throw e;
+    }
   }
 
   long pid() {
@@ -251,6 +258,10 @@ final class EncoderProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    remove(folder);
+  }
+
+  private static void remove(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

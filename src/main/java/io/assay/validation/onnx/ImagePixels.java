@@ -5,7 +5,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -17,6 +19,10 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * the image it covers, by area; both sides are scaled on their own. What is transparent is white.
  */
 final class ImagePixels {
+  /** Those whose decoders need no more memory than the head of the file says. */
+  private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif", "bmp");
+
+  private static final int MAX_SIDE = 30_000;
   private static final long MAX_PIXELS = 50_000_000;
 
   private ImagePixels() {}
@@ -45,13 +51,17 @@ final class ImagePixels {
       throws IOException {
     int width = reader.getWidth(0);
     int height = reader.getHeight(0);
-    if ((long) width * height > MAX_PIXELS) {
+    String format = reader.getFormatName().toLowerCase(Locale.ROOT);
+    if (!FORMATS.contains(format)
+        || Math.max(width, height) > MAX_SIDE
+        || (long) width * height > MAX_PIXELS) {
       return Optional.empty();
     }
-    // At least two pixels for each one of the target, so that the mean stays one.
-    int step = Math.max(1, Math.min(width / (2 * shape.width()), height / (2 * shape.height())));
+    // At least two pixels a side for each one of the target, so that the mean stays one.
+    int columns = Math.max(1, width / (2 * shape.width()));
+    int rows = Math.max(1, height / (2 * shape.height()));
     ImageReadParam param = reader.getDefaultReadParam();
-    param.setSourceSubsampling(step, step, 0, 0);
+    param.setSourceSubsampling(columns, rows, 0, 0);
     return Optional.of(scale(reader.read(0, param), shape));
   }
 

@@ -142,6 +142,14 @@ class OnnxEncoderTest {
     assertThat(ImagePixels.decode(png, new EncoderInput.Image(8, 8))).isEmpty();
   }
 
+  @Test
+  void longThinImage_isReadInParts() throws IOException {
+    float[] pixels =
+        ImagePixels.decode(image(20_000, 2, 0x804020), new EncoderInput.Image(2, 2)).orElseThrow();
+    assertThat(pixels[3]).isCloseTo(128 / 255f, within(1e-6f));
+    assertThat(ImagePixels.decode(image(40_000, 1, 0), new EncoderInput.Image(2, 2))).isEmpty();
+  }
+
   private OnnxEncoder encoder(byte[] model) throws IOException {
     Path path = TinyOnnx.write(folder, model);
     OnnxModelFile file = OnnxModelFile.read(path, FakeWorkers.PATIENT);
