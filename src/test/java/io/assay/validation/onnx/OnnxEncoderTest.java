@@ -22,6 +22,15 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tribuo.Example;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.MutableDataset;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.classification.sgd.linear.LinearSGDModel;
+import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 class OnnxEncoderTest {
   @TempDir Path folder;
@@ -148,6 +157,35 @@ class OnnxEncoderTest {
         ImagePixels.decode(image(20_000, 2, 0x804020), new EncoderInput.Image(2, 2)).orElseThrow();
     assertThat(pixels[3]).isCloseTo(128 / 255f, within(1e-6f));
     assertThat(ImagePixels.decode(image(40_000, 1, 0), new EncoderInput.Image(2, 2))).isEmpty();
+  }
+
+  /** A file that we did not write: what Tribuo exports. */
+  @Test
+  void exportedModel_givesWhatTheModelPredicts() throws IOException {
+    MutableDataset<Label> data =
+        new MutableDataset<>(new SimpleDataSourceProvenance("sides", new LabelFactory()), new LabelFactory());
+    Random random = new Random(5);
+    for (int i = 0; i < 50; i++) {
+      float x = random.nextFloat();
+      double[] values = {x, random.nextFloat()};
+      Label label = new Label(x > 0.5 ? "right" : "left");
+      data.add(new ArrayExample<>(label, new String[] {"a", "b"}, values));
+    }
+    LinearSGDModel model = (LinearSGDModel) new LogisticRegressionTrainer().train(data);
+    ImmutableOutputInfo<Label> labels = model.getOutputIDInfo();
+    OnnxEncoder encoder =
+        encoder(model.exportONNXModel("io.assay", 1).toByteArray());
+    DenseMatrix scores = encoder.encodeNumbers(new DenseMatrix(2, new float[] {0.9f, 0.1f}));
+    Example<Label> example =
+        new ArrayExample<>(new Label("left"), new String[] {"a", "b"}, new double[] {0.9f, 0.1f});
+    model
+        .predict(example)
+        .getOutputScores()
+        .forEach(
+            (name, score) -> {
+              int column = labels.getID(score);
+              assertThat(scores.value()[column]).isCloseTo((float) score.getScore(), within(1e-5f));
+            });
   }
 
   private OnnxEncoder encoder(byte[] model) throws IOException {
