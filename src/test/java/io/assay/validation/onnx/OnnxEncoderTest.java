@@ -163,7 +163,8 @@ class OnnxEncoderTest {
   @Test
   void exportedModel_givesWhatTheModelPredicts() throws IOException {
     MutableDataset<Label> data =
-        new MutableDataset<>(new SimpleDataSourceProvenance("sides", new LabelFactory()), new LabelFactory());
+        new MutableDataset<>(
+            new SimpleDataSourceProvenance("sides", new LabelFactory()), new LabelFactory());
     Random random = new Random(5);
     for (int i = 0; i < 50; i++) {
       float x = random.nextFloat();
@@ -173,8 +174,7 @@ class OnnxEncoderTest {
     }
     LinearSGDModel model = (LinearSGDModel) new LogisticRegressionTrainer().train(data);
     ImmutableOutputInfo<Label> labels = model.getOutputIDInfo();
-    OnnxEncoder encoder =
-        encoder(model.exportONNXModel("io.assay", 1).toByteArray());
+    OnnxEncoder encoder = encoder(model.exportONNXModel("io.assay", 1).toByteArray());
     DenseMatrix scores = encoder.encodeNumbers(new DenseMatrix(2, new float[] {0.9f, 0.1f}));
     Example<Label> example =
         new ArrayExample<>(new Label("left"), new String[] {"a", "b"}, new double[] {0.9f, 0.1f});
