@@ -5,7 +5,7 @@ import { Copy } from '@/components/Copy';
 import { QueryState } from '@/components/QueryState';
 import { Table } from '@/components/Table';
 import ui from '@/components/ui.module.css';
-import { formatNumber, formatPercent, formatTime } from '@/lib/format';
+import { formatNumber, formatTime } from '@/lib/format';
 import type { Dataset } from '@/lib/model';
 import { useModels, type ModelVersion } from './api/get-model';
 import styles from './datasets.module.css';
@@ -34,14 +34,13 @@ export function ModelCard({ dataset }: { dataset: Dataset }) {
 
 function Newest({ version }: { version: ModelVersion }) {
   const { t, i18n } = useTranslation();
-  const number = (value: number | undefined) => (value === undefined ? '–' : formatNumber(value, i18n.language));
-  const agreement = version.metrics.agreement;
+  const number = (value: number) => formatNumber(value, i18n.language);
   return (
     <>
       <p>
         <Standing version={version} />{' '}
         {version.earned
-          ? t('datasets.model.earned', { weight: formatPercent(version.weight, i18n.language) })
+          ? t('datasets.model.earned', { weight: formatNumber(version.weight, i18n.language, 2) })
           : t('datasets.model.notEarned')}
       </p>
       <dl className={styles.sums}>
@@ -62,12 +61,6 @@ function Newest({ version }: { version: ModelVersion }) {
           <dt>{t('datasets.model.items')}</dt>
           <dd>{number(version.items)}</dd>
         </div>
-        {agreement !== undefined && (
-          <div>
-            <dt>{t('datasets.model.agreement')}</dt>
-            <dd>{formatPercent(agreement, i18n.language, 1)}</dd>
-          </div>
-        )}
         <div>
           <dt>{t('datasets.model.gain')}</dt>
           <dd>{number(version.heldOutGain)}</dd>

@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param encoder what the model sees of an item, with its version
  * @param head the classifier on top of it
  * @param temperature by which log-odds are divided, so that probabilities mean what they say
- * @param weight power of its predictions in consensus, 0 to 1; 0 where it did not earn a place
+ * @param weight power of its predictions in consensus; 0 where it foretells nothing
  * @param heldOutGain mean gain in ln-likelihood of answers held out, against consensus without it
  * @param earned whether the gain is above its noise, so that its predictions may enter consensus
  * @param parameters of the encoder, the head and its optimiser

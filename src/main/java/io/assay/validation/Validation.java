@@ -8,6 +8,7 @@ import io.assay.consensus.classification.Aggregators;
 import io.assay.consensus.classification.LabelPrior;
 import io.assay.validation.features.TextEncoder;
 import io.assay.validation.heads.Folds;
+import io.assay.validation.heads.SoftmaxTrainer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -42,36 +43,38 @@ class Validation implements PriorSource {
       return LabelPrior.none();
     }
     ModelTrial.Outcome outcome = ModelTrial.run(Aggregators.DEFAULT, answers, gold, texts);
-    if (outcome.items() > 0) {
-      save(datasetId, version(outcome, answers, hash(texts, answers)), answers, outcome);
+    if (outcome.isTried()) {
+      save(datasetId, version(outcome, hash(texts, answers)), outcome);
     }
     return outcome.prior();
   }
 
-  private static ModelVersion version(
-      ModelTrial.Outcome outcome, Answers answers, String trainingHash) {
+  private static ModelVersion version(ModelTrial.Outcome outcome, String trainingHash) {
     TreeMap<String, Double> parameters = new TreeMap<>();
     parameters.put("columns", (double) TextEncoder.COLUMNS);
     parameters.put("folds", (double) Folds.COUNT);
-    parameters.put("strength", outcome.strength());
-    TreeMap<String, Double> metrics = new TreeMap<>(outcome.metrics());
+    parameters.put(
+        "strength", SoftmaxTrainer.choices().get(outcome.predictions().choice()).strength());
+    TreeMap<String, Double> metrics = new TreeMap<>();
+    metrics.put("crossEntropy", outcome.predictions().crossEntropy());
     metrics.put("heldOutAnswers", (double) outcome.weight().heldOut());
     metrics.put("gainStandardError", outcome.weight().standardError());
+    metrics.put("echoes", (double) outcome.echoes());
     return new ModelVersion(
         UUID.randomUUID(),
         ENGINE,
         TextEncoder.NAME,
         HEAD,
-        answers.labelNames(),
-        outcome.items(),
-        outcome.temperature(),
+        outcome.labels(),
+        outcome.tasks().size(),
+        outcome.predictions().temperature(),
         outcome.weight().weight(),
         outcome.weight().gain(),
-        outcome.weight().earned(),
+        outcome.earned(),
         parameters,
         metrics,
         trainingHash,
-        hash(answers, outcome.predictions()));
+        hash(outcome));
   }
 
   private Map<String, String> texts(UUID datasetId) {
@@ -88,8 +91,7 @@ class Validation implements PriorSource {
                 .collectToMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  private void save(
-      UUID datasetId, ModelVersion version, Answers answers, ModelTrial.Outcome outcome) {
+  private void save(UUID datasetId, ModelVersion version, ModelTrial.Outcome outcome) {
     jdbi.useHandle(
         handle -> {
           handle
@@ -127,30 +129,25 @@ class Validation implements PriorSource {
                   ON CONFLICT (item_id) DO UPDATE SET version_id = excluded.version_id,
                     probabilities = excluded.probabilities
                   """);
-          for (int t = 0; t < answers.tasks(); t++) {
-            float[] row = outcome.predictions()[t];
-            if (row != null) {
-              batch
-                  .bind("version", version.id())
-                  .bind("probabilities", write(Prediction.of(version.labels(), row)))
-                  .bind("dataset", datasetId)
-                  .bind("key", answers.task(t))
-                  .add();
-            }
+          for (int i = 0; i < outcome.tasks().size(); i++) {
+            batch
+                .bind("version", version.id())
+                .bind("probabilities", write(Prediction.of(version.labels(), outcome.prediction(i))))
+                .bind("dataset", datasetId)
+                .bind("key", outcome.tasks().get(i))
+                .add();
           }
           batch.execute();
         });
   }
 
   /** Names the predictions, as they are stored. */
-  private static String hash(Answers answers, @Nullable float[][] predictions) {
+  private static String hash(ModelTrial.Outcome outcome) {
     MessageDigest digest = sha256();
-    for (int t = 0; t < answers.tasks(); t++) {
-      float[] row = predictions[t];
-      if (row != null) {
-        String line = answers.task(t) + Prediction.of(answers.labelNames(), row);
-        digest.update((line + "\u001e").getBytes(StandardCharsets.UTF_8));
-      }
+    for (int i = 0; i < outcome.tasks().size(); i++) {
+      String line =
+          outcome.tasks().get(i) + Prediction.of(outcome.labels(), outcome.prediction(i));
+      digest.update((line + "\u001e").getBytes(StandardCharsets.UTF_8));
     }
     return HexFormat.of().formatHex(digest.digest());
   }

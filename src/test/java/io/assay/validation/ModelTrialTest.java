@@ -72,7 +72,7 @@ class ModelTrialTest {
         random -> {
           World world = world(random, true);
           ModelTrial.Outcome trial = tried(world, world.texts());
-          assertThat(trial.weight().earned()).isTrue();
+          assertThat(trial.earned()).isTrue();
           Consensus without = Aggregators.DEFAULT.aggregate(world.answers(), Map.of());
           Consensus with =
               Aggregators.DEFAULT.aggregate(
@@ -88,7 +88,7 @@ class ModelTrialTest {
         random -> {
           World world = world(random, false);
           ModelTrial.Outcome trial = tried(world, world.texts());
-          assertThat(trial.weight().earned()).isFalse();
+          assertThat(trial.earned()).isFalse();
           LabelPrior prior = trial.prior();
           assertThat(prior.find("item-0", List.of("class-0", "class-1", "class-2"))).isEmpty();
         });
@@ -97,6 +97,6 @@ class ModelTrialTest {
   @Test
   void noText_isNotTried() {
     World world = world(new SplittableRandom(1), true);
-    assertThat(tried(world, Map.of()).weight().earned()).isFalse();
+    assertThat(tried(world, Map.of()).earned()).isFalse();
   }
 }
