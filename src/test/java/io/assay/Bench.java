@@ -4,6 +4,7 @@ import io.assay.consensus.classification.ConsensusBenchmark;
 import io.assay.fraud.FraudBenchmark;
 import io.assay.simulation.attacks.RedTeamBenchmark;
 import io.assay.validation.gpu.GpuBenchmark;
+import io.assay.validation.heads.TrainingBenchmark;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -50,7 +51,8 @@ public final class Bench {
                 "fraud", FraudBenchmark::run,
                 "gpu", GpuBenchmark::run,
                 "redteam", RedTeamBenchmark::attacks,
-                "redteam-scan", RedTeamBenchmark::farms));
+                "redteam-scan", RedTeamBenchmark::farms,
+                "validation", TrainingBenchmark::run));
   }
 
   /** Runs the benchmark named first; the build folder is named second. */

@@ -81,10 +81,7 @@ final class ModelTrial {
    * @param texts by task; tasks without one are left to the crowd
    */
   static Outcome run(
-      Aggregator aggregator,
-      Answers answers,
-      Map<String, String> gold,
-      Map<String, String> texts) {
+      Aggregator aggregator, Answers answers, Map<String, String> gold, Map<String, String> texts) {
     List<String> tasks = new ArrayList<>();
     List<String> ordered = new ArrayList<>();
     Map<String, Integer> rows = new HashMap<>();

@@ -132,7 +132,8 @@ class Validation implements PriorSource {
           for (int i = 0; i < outcome.tasks().size(); i++) {
             batch
                 .bind("version", version.id())
-                .bind("probabilities", write(Prediction.of(version.labels(), outcome.prediction(i))))
+                .bind(
+                    "probabilities", write(Prediction.of(version.labels(), outcome.prediction(i))))
                 .bind("dataset", datasetId)
                 .bind("key", outcome.tasks().get(i))
                 .add();
@@ -145,8 +146,7 @@ class Validation implements PriorSource {
   private static String hash(ModelTrial.Outcome outcome) {
     MessageDigest digest = sha256();
     for (int i = 0; i < outcome.tasks().size(); i++) {
-      String line =
-          outcome.tasks().get(i) + Prediction.of(outcome.labels(), outcome.prediction(i));
+      String line = outcome.tasks().get(i) + Prediction.of(outcome.labels(), outcome.prediction(i));
       digest.update((line + "\u001e").getBytes(StandardCharsets.UTF_8));
     }
     return HexFormat.of().formatHex(digest.digest());

@@ -2,8 +2,8 @@ package io.assay.validation.features;
 
 /**
  * 64 bits of which near things share most: bit b is the sign of the sum of a row's values, each
- * counted plus or minus as bit b of its column's own hash says (Charikar, 2002). The angle between two
- * rows is about pi / 64 times the bits in which they differ.
+ * counted plus or minus as bit b of its column's own hash says (Charikar, 2002). The angle between
+ * two rows is about pi / 64 times the bits in which they differ.
  */
 public final class SimilarityHash {
   private SimilarityHash() {}

@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
  * within a word with its two ends marked, which carry spelling and inflection; in scripts written
  * without spaces every character stands for a word, so that pairs of characters are pairs of words.
  * Signed hashing into 2^{@value #BITS} columns (Weinberger et al., 2009), the square root of the
- * counts, then scaled to length 1. Texts are normalised (NFKC) and in lower case; the same text gives
- * the same row on every machine.
+ * counts, then scaled to length 1. Texts are normalised (NFKC) and in lower case; the same text
+ * gives the same row on every machine.
  */
 public final class TextEncoder {
   /** Name and version: kept with every model that was trained on its features. */
@@ -46,9 +46,7 @@ public final class TextEncoder {
             .parallel()
             .mapToObj(
                 block ->
-                    rows(
-                        texts.subList(
-                            block * BLOCK, Math.min(texts.size(), (block + 1) * BLOCK))))
+                    rows(texts.subList(block * BLOCK, Math.min(texts.size(), (block + 1) * BLOCK))))
             .toList();
     int all = encoded.stream().mapToInt(rows -> rows.size).sum();
     int[] start = new int[texts.size() + 1];
