@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
  *   bloc       P(x | y) = c [x = y] + (1 - c) alone(x)
  *   y_t        ~ prior(y) product_j P(x_j | y)^r_j;   y_t^-j the same without j
  *   L_j(c)     = product_t [ (1 - c m_tj) + c m_tj y_t^-j(x) / alone(x) ]
- *   m_tj       1 for a bloc that mostly says what the crowd says; or min(1, sum of r over the others on
- *              the task) for one that does not: without another member its key is not known, and whether an
- *              answer is what might be guessed says nothing of its labeler. The one that foretells more.
+ *   m_tj       1 for a labeler who mostly says what the crowd says; or min(1, sum of r over the others on
+ *              the task) for one who does not: without another member the key is not known, and whether an
+ *              answer is what might be guessed says nothing of its labeler. L_j is the mean of both.
  *   r_j        = pi L_j / (1 - pi + pi L_j),          pi the mean of r
  *
  * The bloc's key is one vote on the truth, so that whoever agrees with it because both are right is not
@@ -180,7 +180,7 @@ final class LatentKey {
     guesses = guessesFurther(without);
     for (int j = 0; j < member.length; j++) {
       if (!crowd.isOut(j)) {
-        logRatios[j] = logRatios(j, without);
+        logRatios[j] = eitherWay(logRatios(j, without, true), logRatios(j, without, false));
       }
     }
     for (int round = 0; round < 5; round++) {
@@ -231,13 +231,13 @@ final class LatentKey {
   }
 
   /** ln L_j at each rate; products are taken apart into mantissa and exponent. */
-  private double[] logRatios(int j, double[] without) {
+  private double[] logRatios(int j, double[] without, boolean guessing) {
     double[] product = new double[RATES.length];
     long[] exponent = new long[RATES.length];
     Arrays.fill(product, 1);
     for (int q = answers.labelerStart(j); q < answers.labelerEnd(j); q++) {
       int p = answers.positionOf(q);
-      double told = told(j, answers.taskOf(q));
+      double told = guessing ? 1 : informed(j, answers.taskOf(q));
       double gain = keyWithout(answers.taskOf(q), p, without) / model.alone[p] - 1;
       for (int c = 0; c < RATES.length; c++) {
         product[c] *= 1 + RATES[c] * told * gain;
@@ -255,9 +255,20 @@ final class LatentKey {
     return logs;
   }
 
-  /** m_tj. */
-  private double told(int j, int t) {
-    return guesses ? 1 : Math.max(0, Math.min(1, membersOn[t] - counted[j]));
+  /** ln of the mean of both: a mixture of two bets is a bet. */
+  private static double[] eitherWay(double[] one, double[] other) {
+    double[] logs = new double[one.length];
+    for (int c = 0; c < logs.length; c++) {
+      double max = Math.max(one[c], other[c]);
+      double sum = StrictMath.exp(one[c] - max) + StrictMath.exp(other[c] - max);
+      logs[c] = max + StrictMath.log(sum / 2);
+    }
+    return logs;
+  }
+
+  /** How much of a member the others on the task make up, 1 at most. */
+  private double informed(int j, int t) {
+    return Math.max(0, Math.min(1, membersOn[t] - counted[j]));
   }
 
   /** Whether the members' answers are foretold better with the key also where it is but a guess. */
@@ -272,7 +283,7 @@ final class LatentKey {
       for (int q = answers.labelerStart(j); q < answers.labelerEnd(j); q++) {
         int t = answers.taskOf(q);
         int p = answers.positionOf(q);
-        double told = Math.max(0, Math.min(1, membersOn[t] - counted[j]));
+        double told = informed(j, t);
         if (told < 1) {
           double more = rate * (keyWithout(t, p, without) - model.skilled[p]);
           product *= (model.skilled[p] + more) / (model.skilled[p] + told * more);
@@ -343,7 +354,7 @@ final class LatentKey {
         int p = answers.positionOf(q);
         double skilled = model.skilled(t, p, scratch);
         if (isMember) {
-          double more = told(j, t) * (keyWithout(t, p, without) - skilled);
+          double more = (guesses ? 1 : informed(j, t)) * (keyWithout(t, p, without) - skilled);
           for (int c = 0; c < RATES.length; c++) {
             logs[c] += StrictMath.log(skilled + RATES[c] * more);
           }
