@@ -106,6 +106,10 @@ class ReviewIT {
   void dispute_fromFlagToRestored_leavesEverythingAsIfTheBanHadNeverBeen() throws Exception {
     ReviewedCrowd crowd = ReviewedCrowd.play(client, "dispute", 40, 7, 6, 3);
     String id = crowd.awaitCase(ReviewIT::hasTwoFamilies).path("id").asText();
+    // A bloc may be found a fit before its pairs are.
+    for (int wait = 0; wait < 120 && get(id, ada).path("pairs").isEmpty(); wait++) {
+      Thread.sleep(250);
+    }
     isBlind(get(id, ada));
     assertThat(decide(id, crowd.farm.values().iterator().next(), "CLEAR").status()).isEqualTo(403);
 
