@@ -26,6 +26,11 @@ public final class TextEncoder {
 
   private static final int BLOCK = 256;
 
+  /** Room taken beforehand; what needs more grows. */
+  private static final int FEATURES_PER_CHARACTER = 2;
+
+  private static final int MAX_ROOM = 1 << 18;
+
   private TextEncoder() {}
 
   /** One row a text, in their order; a text without letters or digits is an empty row. */
@@ -56,7 +61,8 @@ public final class TextEncoder {
   }
 
   private static Rows rows(List<String> texts) {
-    Rows rows = new Rows(texts.size());
+    int characters = texts.stream().mapToInt(String::length).sum();
+    Rows rows = new Rows(texts.size(), Math.min(characters, MAX_ROOM) * FEATURES_PER_CHARACTER);
     TextFeatures features = new TextFeatures();
     for (int i = 0; i < texts.size(); i++) {
       rows.add(features.read(texts.get(i)), features.sorted(), i);
@@ -67,12 +73,14 @@ public final class TextEncoder {
   /** Finished rows of one block. */
   private static final class Rows {
     final int[] ends;
-    int[] index = new int[1 << 14];
-    float[] value = new float[1 << 14];
+    int[] index;
+    float[] value;
     int size;
 
-    Rows(int rows) {
+    Rows(int rows, int room) {
       ends = new int[rows];
+      index = new int[room];
+      value = new float[room];
     }
 
     /** Adds the features: equal columns are one, their signs added up. */

@@ -13,11 +13,16 @@ final class TextFeatures {
   private static final int COLUMN_MASK = TextEncoder.COLUMNS - 1;
   private static final int WORD_SEED = 0x2545F491;
   private static final int PAIR_SEED = 0x1B873593;
-  private static final int RUN_SEED = 0x27D4EB2F;
+  private static final int THREE_SEED = 0x27D4EB2F;
+  private static final int FOUR_SEED = 0x165667B1;
   private static final int MULTIPLIER = 0x01000193;
 
-  private static final int MIN_RUN = 3;
-  private static final int MAX_RUN = 4;
+  private static final int FIRST = 0x9E3779B1;
+  private static final int SECOND = 0x85EBCA77;
+  private static final int THIRD = 0xC2B2AE3D;
+  private static final int FOURTH = 0x2C1B3C6D;
+
+  private static final int RUN_LENGTHS = 2;
   private static final int MAX_TEXT_LENGTH = 20_000;
 
   private static final int DIGIT_BITS = TextEncoder.BITS / 2;
@@ -117,7 +122,7 @@ final class TextFeatures {
 
   /** Takes the word in places 1 to length; returns its hash. */
   private int endWord(int before, int length) {
-    int runs = (MAX_RUN - MIN_RUN + 1) * (length + 2);
+    int runs = RUN_LENGTHS * length;
     if (count + runs + 2 > code.length) {
       code = Arrays.copyOf(code, 2 * code.length + runs + 2);
       other = new int[code.length];
@@ -136,16 +141,15 @@ final class TextFeatures {
     return hash;
   }
 
+  /** Runs of three and of four characters. */
   private void putRuns(int length) {
     int[] to = code;
     int at = count;
-    for (int start = 0; start + MIN_RUN <= length; start++) {
-      int run = step(step(step(RUN_SEED, word[start]), word[start + 1]), word[start + 2]);
-      to[at++] = feature(run);
-      int end = Math.min(length, start + MAX_RUN);
-      for (int i = start + MIN_RUN; i < end; i++) {
-        run = step(run, word[i]);
-        to[at++] = feature(run);
+    for (int start = 0; start + 2 < length; start++) {
+      int three = FIRST * word[start] + SECOND * word[start + 1] + THIRD * word[start + 2];
+      to[at++] = feature(three + THREE_SEED);
+      if (start + 3 < length) {
+        to[at++] = feature(three + FOURTH * word[start + 3] + FOUR_SEED);
       }
     }
     count = at;
