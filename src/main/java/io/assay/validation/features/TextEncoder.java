@@ -17,9 +17,11 @@ import java.util.stream.IntStream;
  * counts, then scaled to length 1. Texts are normalised (NFKC) and their case folded; the same text
  * gives the same row on every machine.
  */
-public final class TextEncoder {
+public final class TextEncoder implements Encoder.OfTexts {
   /** Name and version: kept with every model that was trained on its features. */
-  public static final String NAME = "hashed words 3";
+  public static final String NAME = "hashed words " + TextEncoder.VERSION;
+
+  private static final String VERSION = "3";
 
   public static final int BITS = 18;
   public static final int COLUMNS = 1 << BITS;
@@ -31,7 +33,31 @@ public final class TextEncoder {
 
   private static final int MAX_ROOM = 1 << 18;
 
-  private TextEncoder() {}
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String version() {
+    return VERSION;
+  }
+
+  @Override
+  public int dimension() {
+    return COLUMNS;
+  }
+
+  @Override
+  public String strength() {
+    return "Fair: it knows words and spelling, learns which of them go with which label, and needs"
+        + " some hundred items for it; it does not understand sentences.";
+  }
+
+  @Override
+  public SparseMatrix features(List<String> texts) {
+    return encode(texts);
+  }
 
   /** One row a text, in their order; a text without letters or digits is an empty row. */
   public static SparseMatrix encode(List<String> texts) {
