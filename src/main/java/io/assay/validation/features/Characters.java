@@ -51,13 +51,13 @@ final class Characters {
       case Character.OTHER_SYMBOL -> ALONE;
       case Character.FORMAT -> IGNORED;
       case Character.NON_SPACING_MARK,
-              Character.COMBINING_SPACING_MARK,
-              Character.UPPERCASE_LETTER,
-              Character.LOWERCASE_LETTER,
-              Character.TITLECASE_LETTER,
-              Character.MODIFIER_LETTER,
-              Character.OTHER_LETTER,
-              Character.DECIMAL_DIGIT_NUMBER ->
+          Character.COMBINING_SPACING_MARK,
+          Character.UPPERCASE_LETTER,
+          Character.LOWERCASE_LETTER,
+          Character.TITLECASE_LETTER,
+          Character.MODIFIER_LETTER,
+          Character.OTHER_LETTER,
+          Character.DECIMAL_DIGIT_NUMBER ->
           isVariation(point) ? IGNORED : inWordOrAlone(point);
       default -> SEPARATOR;
     };

@@ -54,7 +54,8 @@ public sealed interface Encoder {
   }
 
   /** Reads files. */
-  sealed interface OfFiles extends Encoder permits ImageStatistics, PatchDictionary, LogMel, Supplied {
+  sealed interface OfFiles extends Encoder
+      permits ImageStatistics, PatchDictionary, LogMel, Supplied {
     /**
      * The features of one file: as many as the dimension.
      *

@@ -1,8 +1,8 @@
 package io.assay.validation.features;
 
 /**
- * What an image looks like as a whole: 8 x 8 brightnesses with mean 0 and length 1, the square roots
- * of the shares of 64 colours in each quarter, and oriented gradients.
+ * What an image looks like as a whole: 8 x 8 brightnesses with mean 0 and length 1, the square
+ * roots of the shares of 64 colours in each quarter, and oriented gradients.
  */
 public final class ImageStatistics implements Encoder.OfFiles {
   private static final int SIDE = 128;

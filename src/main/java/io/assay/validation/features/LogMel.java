@@ -55,8 +55,7 @@ public final class LogMel implements Encoder.OfFiles {
     if (content.length > MAX_BYTES) {
       throw tooLong("it has " + content.length + " bytes, at most " + MAX_BYTES + " are read");
     }
-    try (AudioInputStream in =
-        AudioSystem.getAudioInputStream(new ByteArrayInputStream(content))) {
+    try (AudioInputStream in = AudioSystem.getAudioInputStream(new ByteArrayInputStream(content))) {
       AudioFormat format = in.getFormat();
       check(format);
       int frameBytes = format.getChannels() * (format.getSampleSizeInBits() / Byte.SIZE);

@@ -3,8 +3,8 @@ package io.assay.validation.features;
 import java.util.Arrays;
 
 /**
- * Energies of one frame of sound in bands equally wide on the mel scale, m = 2595 log10(1 + f / 700)
- * (O'Shaughnessy, 1987), each a triangle that reaches to the middles of its neighbours. Not
+ * Energies of one frame of sound in bands equally wide on the mel scale, m = 2595 log10(1 + f /
+ * 700) (O'Shaughnessy, 1987), each a triangle that reaches to the middles of its neighbours. Not
  * thread-safe.
  */
 final class MelBands {

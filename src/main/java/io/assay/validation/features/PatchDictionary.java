@@ -9,10 +9,10 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * A dictionary of patches learned from a dataset's own images (Coates, Ng & Lee, 2011). Patches of 6
- * x 6 pixels of the picture scaled to 32 x 32 are brought to mean 0 and like contrast, whitened, and
- * clustered by k-means. A patch x activates centre k by max(0, mean of z − z_k), where z_k = ‖x −
- * c_k‖; the activations are averaged over each quarter of the picture.
+ * A dictionary of patches learned from a dataset's own images (Coates, Ng & Lee, 2011). Patches of
+ * 6 x 6 pixels of the picture scaled to 32 x 32 are brought to mean 0 and like contrast, whitened,
+ * and clustered by k-means. A patch x activates centre k by max(0, mean of z − z_k), where z_k = ‖x
+ * − c_k‖; the activations are averaged over each quarter of the picture.
  *
  * <p>The same images give the same dictionary, in any order and on any number of threads.
  */
@@ -178,8 +178,7 @@ public final class PatchDictionary implements Encoder.OfFiles {
 
   private static String hash(Whitening whitening, Centres centres) {
     MessageDigest digest = Encoder.sha256();
-    for (float[] part :
-        List.of(whitening.mean(), whitening.matrix(), centres.byDimension())) {
+    for (float[] part : List.of(whitening.mean(), whitening.matrix(), centres.byDimension())) {
       ByteBuffer buffer = ByteBuffer.allocate(part.length * Float.BYTES);
       buffer.asFloatBuffer().put(part);
       digest.update(buffer);

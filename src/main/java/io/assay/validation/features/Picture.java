@@ -17,8 +17,9 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * A picture scaled to a square, both sides on their own: each pixel is the mean of the part of the
  * image it covers, by area. What is transparent is white.
  *
- * <p>Warning: the bytes come from strangers. The head of the file is read first, and what would need
- * much memory is refused before a pixel is decoded; large images are read with pixels left out.
+ * <p>Warning: the bytes come from strangers. The head of the file is read first, and what would
+ * need much memory is refused before a pixel is decoded; large images are read with pixels left
+ * out.
  *
  * @param side pixels a side
  * @param value red, green and blue of each pixel in 0..1, line by line: 3 side² values

@@ -1,9 +1,7 @@
 package io.assay.validation.features;
 
-import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /*

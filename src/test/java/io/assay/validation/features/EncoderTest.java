@@ -20,7 +20,9 @@ class EncoderTest {
   void keys_areOfContentAndEncoder() {
     Set<String> keys = new HashSet<>();
     for (Encoder encoder : ENCODERS) {
-      assertThat(encoder.key(new byte[] {1, 2})).hasSize(64).isEqualTo(encoder.key(new byte[] {1, 2}));
+      assertThat(encoder.key(new byte[] {1, 2}))
+          .hasSize(64)
+          .isEqualTo(encoder.key(new byte[] {1, 2}));
       keys.add(encoder.key(new byte[] {1, 2}));
       keys.add(encoder.key(new byte[] {1, 2, 0}));
       keys.add(encoder.key(new byte[0]));
@@ -33,7 +35,10 @@ class EncoderTest {
     for (Encoder encoder : ENCODERS) {
       assertThat(encoder.name()).isNotBlank();
       assertThat(encoder.dimension()).isPositive();
-      assertThat(encoder.strength()).endsWith(".").containsPattern("\\b(not|no)\\b").hasSizeBetween(40, 200);
+      assertThat(encoder.strength())
+          .endsWith(".")
+          .containsPattern("\\b(not|no)\\b")
+          .hasSizeBetween(40, 200);
     }
   }
 }

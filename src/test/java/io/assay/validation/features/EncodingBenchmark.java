@@ -15,7 +15,8 @@ import org.tribuo.util.tokens.universal.UniversalTokenizer;
 /**
  * How fast texts are encoded, against Tribuo's own pipeline: its tokeniser, counts of words and
  * pairs of words, hashed into as many columns, put into an example a text. Ours has runs of
- * characters besides. CPU seconds are the whole process's, so that the garbage either leaves counts.
+ * characters besides. CPU seconds are the whole process's, so that the garbage either leaves
+ * counts.
  */
 public final class EncodingBenchmark {
   private static final int TEXTS = 10_000;
@@ -39,7 +40,8 @@ public final class EncodingBenchmark {
     long[] features = new long[2];
     for (int round = -WARM_UPS; round < ROUNDS; round++) {
       double their =
-          cpuSeconds(() -> features[0] = texts.stream().mapToLong(t -> size(tribuo, label, t)).sum());
+          cpuSeconds(
+              () -> features[0] = texts.stream().mapToLong(t -> size(tribuo, label, t)).sum());
       double our = cpuSeconds(() -> features[1] = TextEncoder.encode(texts).value().length);
       if (round >= 0) {
         theirs[round] = their;

@@ -90,7 +90,8 @@ class ImageStatisticsTest {
     BufferedImage image = Drawings.shapes(5, 301);
     Picture large = Picture.scaled(image, 128);
     Picture small = Picture.scaled(image, 1);
-    assertThat(large.shrunk(1).grey()[0]).isBetween(small.grey()[0] - 1e-4f, small.grey()[0] + 1e-4f);
+    assertThat(large.shrunk(1).grey()[0])
+        .isBetween(small.grey()[0] - 1e-4f, small.grey()[0] + 1e-4f);
     assertThat(Picture.scaled(Drawings.shapes(5, 7), 128).value()).hasSize(3 * 128 * 128);
   }
 
@@ -123,7 +124,8 @@ class ImageStatisticsTest {
     for (String format : List.of("png", "jpg", "gif", "bmp")) {
       byte[] whole = Drawings.encoded(Drawings.shapes(1, 60), format);
       for (int i = 0; i < 60; i++) {
-        byte[] broken = Arrays.copyOf(whole, i % 2 == 0 ? whole.length : random.nextInt(whole.length));
+        byte[] broken =
+            Arrays.copyOf(whole, i % 2 == 0 ? whole.length : random.nextInt(whole.length));
         for (int hits = 0; hits < 5 && broken.length > 0; hits++) {
           broken[random.nextInt(broken.length)] = (byte) random.nextInt();
         }

@@ -71,7 +71,8 @@ class LogMelTest {
       for (float rate : new float[] {8000, 16_000, 44_100}) {
         for (int bits : new int[] {16, 24, 32}) {
           byte[] tone = wav(format(rate, bits, 1), (int) rate / 2, sine(hertz, rate));
-          assertThat((double) loudest(LOG_MEL.features(tone)) + 1).isBetween(place - 1.2, place + 1.2);
+          assertThat((double) loudest(LOG_MEL.features(tone)) + 1)
+              .isBetween(place - 1.2, place + 1.2);
         }
       }
     }
@@ -150,9 +151,7 @@ class LogMelTest {
         .hasMessageContaining("no samples");
     byte[] tooLong = new byte[8000 * LogMel.MAX_SECONDS + 8000];
     assertThatThrownBy(
-            () ->
-                LOG_MEL.features(
-                    file(new AudioFormat(8000, 8, 1, false, false), tooLong)))
+            () -> LOG_MEL.features(file(new AudioFormat(8000, 8, 1, false, false), tooLong)))
         .isInstanceOfSatisfying(
             UnreadableContentException.class,
             e -> assertThat(e.slug()).isEqualTo("content-too-large"))
@@ -167,7 +166,8 @@ class LogMelTest {
     byte[] whole = wav(format(16_000, 16, 1), 2000, sine(500, 16_000));
     SplittableRandom random = new SplittableRandom(31);
     for (int i = 0; i < 300; i++) {
-      byte[] broken = Arrays.copyOf(whole, i % 2 == 0 ? whole.length : random.nextInt(whole.length));
+      byte[] broken =
+          Arrays.copyOf(whole, i % 2 == 0 ? whole.length : random.nextInt(whole.length));
       for (int hits = 0; hits < 4 && broken.length > 0; hits++) {
         broken[random.nextInt(Math.min(60, broken.length))] = (byte) random.nextInt();
       }

@@ -85,7 +85,9 @@ class TextEncoderTest {
 
   @Test
   void eitherCaseAndForm_isOneText() {
-    assertThat(likeness("\u1F48\u03A3 \u039F\u0394\u039F\u03A3", "\u1F40\u03C2 \u03BF\u03B4\u03BF\u03C2"))
+    assertThat(
+            likeness(
+                "\u1F48\u03A3 \u039F\u0394\u039F\u03A3", "\u1F40\u03C2 \u03BF\u03B4\u03BF\u03C2"))
         .isGreaterThan(0.999);
     assertThat(likeness("STRASSE", "stra\u00DFe")).isGreaterThan(0.999);
     assertThat(likeness("caf\u00E9 \uFF21\uFF22\uFF23", "cafe\u0301 abc")).isGreaterThan(0.999);
