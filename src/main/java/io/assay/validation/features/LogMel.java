@@ -59,7 +59,7 @@ public final class LogMel implements Encoder.OfFiles {
       AudioFormat format = in.getFormat();
       check(format);
       int frameBytes = format.getChannels() * (format.getSampleSizeInBits() / Byte.SIZE);
-      long room = (long) (MAX_SECONDS * format.getSampleRate()) * frameBytes;
+      long room = (long) Math.ceil(MAX_SECONDS * (double) format.getSampleRate()) * frameBytes;
       byte[] bytes = in.readNBytes((int) Math.min(content.length, room + 1));
       if (bytes.length > room) {
         throw tooLong("at most " + MAX_SECONDS + " seconds are read");
@@ -119,7 +119,7 @@ public final class LogMel implements Encoder.OfFiles {
         int value = 0;
         for (int b = 0; b < size; b++) {
           int place = format.isBigEndian() ? b : size - 1 - b;
-          value = value << Byte.SIZE | bytes[at + place] & 0xff;
+          value = (value << Byte.SIZE) | (bytes[at + place] & 0xff);
         }
         int shift = Integer.SIZE - size * Byte.SIZE;
         sum += signed ? value << shift >> shift : value - 0x80;

@@ -82,6 +82,7 @@ public final class PatchDictionary implements Encoder.OfFiles {
         whitening, Centres.learn(patches, LENGTH, Math.min(CENTRES, at / LENGTH), random));
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Keyed(byte[] hash, byte[] content) {
     static Keyed of(byte[] content) {
       return new Keyed(Encoder.sha256().digest(content), content);
