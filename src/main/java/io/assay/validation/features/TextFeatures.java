@@ -27,6 +27,8 @@ final class TextFeatures {
 
   private static final int DIGIT_BITS = TextEncoder.BITS / 2;
   private static final int DIGITS = 1 << DIGIT_BITS;
+  private static final int DIGIT_MASK = DIGITS - 1;
+  private static final int HIGH_SHIFT = 1 + DIGIT_BITS;
   private static final int FEW = 48;
   private static final int SHARP_S = 'ß';
 
@@ -84,16 +86,16 @@ final class TextFeatures {
     Arrays.fill(low, 0);
     Arrays.fill(high, 0);
     for (int i = 0; i < count; i++) {
-      low[code[i] >>> 1 & DIGITS - 1]++;
-      high[code[i] >>> 1 + DIGIT_BITS]++;
+      low[code[i] >>> 1 & DIGIT_MASK]++;
+      high[code[i] >>> HIGH_SHIFT]++;
     }
     toEnds(low);
     toEnds(high);
     for (int i = count - 1; i >= 0; i--) {
-      other[--low[code[i] >>> 1 & DIGITS - 1]] = code[i];
+      other[--low[code[i] >>> 1 & DIGIT_MASK]] = code[i];
     }
     for (int i = count - 1; i >= 0; i--) {
-      code[--high[other[i] >>> 1 + DIGIT_BITS]] = other[i];
+      code[--high[other[i] >>> HIGH_SHIFT]] = other[i];
     }
     return code;
   }
