@@ -26,10 +26,19 @@ public final class TextEncoder implements Encoder.OfTexts {
 
   private static final int BLOCK = 256;
 
-  /** Room taken beforehand; what needs more grows. */
-  private static final int FEATURES_PER_CHARACTER = 2;
+  private static final int SUM_BITS = Integer.SIZE - BITS;
+  private static final int SUM_MASK = (1 << SUM_BITS) - 1;
+  private static final int MAX_SUM = SUM_MASK / 2;
 
-  private static final int MAX_ROOM = 1 << 18;
+  /** Roots of small sums with their signs, that of 0 in the middle. */
+  private static final double[] ROOTS = new double[1 << 6];
+
+  static {
+    for (int i = 0; i < ROOTS.length; i++) {
+      int sum = i - ROOTS.length / 2;
+      ROOTS[i] = Math.signum(sum) * Math.sqrt(Math.abs(sum));
+    }
+  }
 
   @Override
   public String name() {
@@ -57,65 +66,69 @@ public final class TextEncoder implements Encoder.OfTexts {
     return encode(texts);
   }
 
-  /** One row a text, in their order; a text without letters or digits is an empty row. */
+  /** One row a text, in their order; a text without letters, digits or symbols is an empty row. */
   public static SparseMatrix encode(List<String> texts) {
-    int blocks = (texts.size() + BLOCK - 1) / BLOCK;
-    List<Rows> encoded =
-        IntStream.range(0, blocks)
+    int count = (texts.size() + BLOCK - 1) / BLOCK;
+    List<Rows> blocks =
+        IntStream.range(0, count)
             .parallel()
             .mapToObj(
                 block ->
                     rows(texts.subList(block * BLOCK, Math.min(texts.size(), (block + 1) * BLOCK))))
             .toList();
-    int all = encoded.stream().mapToInt(rows -> rows.size).sum();
-    int[] start = new int[texts.size() + 1];
-    int[] index = new int[all];
-    float[] value = new float[all];
-    int row = 0;
-    int at = 0;
-    for (Rows rows : encoded) {
-      System.arraycopy(rows.index, 0, index, at, rows.size);
-      System.arraycopy(rows.value, 0, value, at, rows.size);
-      for (int end : rows.ends) {
-        start[++row] = at + end;
-      }
-      at += rows.size;
+    int[] blockStart = new int[count + 1];
+    for (int block = 0; block < count; block++) {
+      blockStart[block + 1] = Math.addExact(blockStart[block], blocks.get(block).size);
     }
+    int[] start = new int[texts.size() + 1];
+    int[] index = new int[blockStart[count]];
+    float[] value = new float[blockStart[count]];
+    IntStream.range(0, count)
+        .parallel()
+        .forEach(
+            block -> {
+              Rows rows = blocks.get(block);
+              for (int row = 0; row < rows.end.length; row++) {
+                start[block * BLOCK + row + 1] = blockStart[block] + rows.end[row];
+              }
+              rows.unpack(index, value, blockStart[block]);
+            });
     return new SparseMatrix(COLUMNS, start, index, value);
   }
 
   private static Rows rows(List<String> texts) {
-    int characters = texts.stream().mapToInt(String::length).sum();
-    Rows rows = new Rows(texts.size(), Math.min(characters, MAX_ROOM) * FEATURES_PER_CHARACTER);
+    int characters = 0;
+    for (String text : texts) {
+      characters += Math.min(text.length(), TextFeatures.MAX_TEXT_LENGTH);
+    }
+    Rows rows = new Rows(texts.size(), characters * TextFeatures.PER_CHARACTER);
     TextFeatures features = new TextFeatures();
-    for (int i = 0; i < texts.size(); i++) {
-      rows.add(features.read(texts.get(i)), features.sorted(), i);
+    for (int row = 0; row < texts.size(); row++) {
+      rows.add(features.read(texts.get(row)), features.sorted(), row);
     }
     return rows;
   }
 
-  /** Finished rows of one block. */
+  /** Rows of one block, each value with its column in one int: the signs added up in the low bits. */
   private static final class Rows {
-    final int[] ends;
-    int[] index;
-    float[] value;
+    final int[] end;
+    final int[] squares;
+    int[] packed;
     int size;
 
     Rows(int rows, int room) {
-      ends = new int[rows];
-      index = new int[room];
-      value = new float[room];
+      end = new int[rows];
+      squares = new int[rows];
+      packed = new int[room];
     }
 
     /** Adds the features: equal columns are one, their signs added up. */
     void add(int count, int[] sorted, int row) {
-      if (size + count > index.length) {
-        int larger = Math.max(size + count, 2 * index.length);
-        index = Arrays.copyOf(index, larger);
-        value = Arrays.copyOf(value, larger);
+      if (size + count > packed.length) {
+        packed = Arrays.copyOf(packed, Math.max(size + count, 2 * packed.length));
       }
-      int first = size;
-      int squares = 0;
+      int length = 0;
+      int at = size;
       for (int i = 0; i < count; ) {
         int column = sorted[i] >>> 1;
         int sum = 0;
@@ -123,24 +136,34 @@ public final class TextEncoder implements Encoder.OfTexts {
           sum += 1 - 2 * (sorted[i++] & 1);
         } while (i < count && sorted[i] >>> 1 == column);
         if (sum != 0) {
-          index[size] = column;
-          value[size++] = sum;
-          squares += Math.abs(sum);
+          int limited = Math.max(-MAX_SUM, Math.min(MAX_SUM, sum));
+          packed[at++] = column << SUM_BITS | (limited & SUM_MASK);
+          length += Math.abs(limited);
         }
       }
-      scale(first, 1 / Math.sqrt(Math.max(1, squares)));
-      ends[row] = size;
+      size = at;
+      squares[row] = length;
+      end[row] = at;
     }
 
-    private void scale(int first, double scale) {
-      float one = (float) scale;
-      for (int i = first; i < size; i++) {
-        float sum = value[i];
-        value[i] =
-            Math.abs(sum) == 1
-                ? sum * one
-                : (float) (Math.signum(sum) * Math.sqrt(Math.abs(sum)) * scale);
+    /** Writes columns and values from a place on, every row scaled to length 1. */
+    void unpack(int[] index, float[] value, int to) {
+      int at = 0;
+      for (int row = 0; row < end.length; row++) {
+        double scale = 1 / Math.sqrt(Math.max(1, squares[row]));
+        for (; at < end[row]; at++) {
+          int sum = packed[at] << BITS >> BITS;
+          index[to + at] = packed[at] >>> SUM_BITS;
+          value[to + at] = (float) (root(sum) * scale);
+        }
       }
+    }
+
+    /** The square root of a sum, with its sign. */
+    private static double root(int sum) {
+      return Math.abs(sum) < ROOTS.length / 2
+          ? ROOTS[sum + ROOTS.length / 2]
+          : Math.signum(sum) * Math.sqrt(Math.abs(sum));
     }
   }
 }

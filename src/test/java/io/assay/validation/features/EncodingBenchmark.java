@@ -19,7 +19,7 @@ import org.tribuo.util.tokens.universal.UniversalTokenizer;
  * counts.
  */
 public final class EncodingBenchmark {
-  private static final int TEXTS = 10_000;
+  private static final int TEXTS = 30_000;
   private static final int WORDS = 37;
   private static final int VOCABULARY = 30_000;
   private static final int WARM_UPS = 3;
