@@ -109,7 +109,9 @@ public final class TextEncoder implements Encoder.OfTexts {
     return rows;
   }
 
-  /** Rows of one block, each value with its column in one int: the signs added up in the low bits. */
+  /**
+   * Rows of one block, each value with its column in one int: the signs added up in the low bits.
+   */
   private static final class Rows {
     final int[] end;
     final int[] squares;

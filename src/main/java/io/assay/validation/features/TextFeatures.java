@@ -23,12 +23,12 @@ final class TextFeatures {
   private static final int FOURTH = 0x2C1B3C6D;
 
   private static final int RUN_LENGTHS = 2;
+
   /** Code units of a text that are read. */
   static final int MAX_TEXT_LENGTH = 20_000;
 
   /** At most as many features as these times the characters. */
   static final int PER_CHARACTER = 2;
-
 
   private static final int DIGIT_BITS = TextEncoder.BITS / 2;
   private static final int DIGITS = 1 << DIGIT_BITS;
