@@ -3,8 +3,8 @@ package io.assay;
 import io.assay.consensus.classification.ConsensusBenchmark;
 import io.assay.fraud.FraudBenchmark;
 import io.assay.simulation.attacks.RedTeamBenchmark;
+import io.assay.validation.ValidationBenchmark;
 import io.assay.validation.gpu.GpuBenchmark;
-import io.assay.validation.heads.TrainingBenchmark;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -52,7 +52,7 @@ public final class Bench {
                 "gpu", GpuBenchmark::run,
                 "redteam", RedTeamBenchmark::attacks,
                 "redteam-scan", RedTeamBenchmark::farms,
-                "validation", TrainingBenchmark::run));
+                "validation", ValidationBenchmark::run));
   }
 
   /** Runs the benchmark named first; the build folder is named second. */

@@ -82,4 +82,39 @@ class TextEncoderTest {
     assertThat(TextEncoder.encode(List.of("\ufdfa".repeat(20_000))).rows()).isEqualTo(1);
     assertThat(TextEncoder.encode(List.of()).rows()).isZero();
   }
+
+  @Test
+  void eitherCaseAndForm_isOneText() {
+    assertThat(
+            likeness(
+                "\u1F48\u03A3 \u039F\u0394\u039F\u03A3", "\u1F40\u03C2 \u03BF\u03B4\u03BF\u03C2"))
+        .isGreaterThan(0.999);
+    assertThat(likeness("STRASSE", "stra\u00DFe")).isGreaterThan(0.999);
+    assertThat(likeness("caf\u00E9 \uFF21\uFF22\uFF23", "cafe\u0301 abc")).isGreaterThan(0.999);
+    assertThat(likeness("zero\u200Bwidth", "zerowidth")).isGreaterThan(0.999);
+  }
+
+  @Test
+  void marksBelongToTheirWord_symbolsAreWords() {
+    SparseMatrix hindi = TextEncoder.encode(List.of("\u0939\u093F\u0928\u094D\u0926\u0940"));
+    // A word of six, its pair with the beginning, six runs of three and five of four.
+    assertThat(hindi.value()).hasSize(13);
+    assertThat(likeness("good \uD83D\uDE00", "good \uD83D\uDE21")).isBetween(0.5, 0.95);
+    assertThat(likeness("\uD83D\uDE00", "\uD83D\uDE00")).isGreaterThan(0.999);
+  }
+
+  @Test
+  void columnsAscend_inTextsOfEveryLength() {
+    SplittableRandom random = new SplittableRandom(41);
+    for (int round = 0; round < 300; round++) {
+      StringBuilder text = new StringBuilder();
+      for (int w = random.nextInt(round + 1); w > 0; w--) {
+        text.append(Integer.toString(random.nextInt(90_000), 36)).append(' ');
+      }
+      SparseMatrix m = TextEncoder.encode(List.of(text.toString()));
+      for (int i = 1; i < m.index().length; i++) {
+        assertThat(m.index()[i]).isBetween(m.index()[i - 1] + 1, TextEncoder.COLUMNS - 1);
+      }
+    }
+  }
 }
