@@ -111,6 +111,28 @@ export const requesterHandlers = [
     });
   }),
 
+  http.get('*/api/datasets/:id/models', ({ params }) => {
+    const dataset = findDataset(params.id);
+    if (!dataset) return problem(404, 'not-found', 'There is no such dataset.');
+    const version = {
+      createdAt: '2026-11-24T08:12:00Z',
+      engine: 'cpu',
+      encoder: 'hashed words 2',
+      head: 'softmax',
+      items: 240,
+      scoredItems: 240,
+      temperature: 1.4,
+      weight: 0.7,
+      heldOutGain: 0.083,
+      earned: true,
+      metrics: { agreement: 0.81 },
+      trainingHash: 'f0'.repeat(32),
+      modelHash: '3b'.repeat(32),
+    };
+    const earlier = { ...version, id: 'm-1', createdAt: '2026-11-24T07:58:00Z', items: 96, scoredItems: 0, weight: 0, heldOutGain: 0.004, earned: false };
+    return HttpResponse.json({ items: dataset.answers > 0 ? [{ ...version, id: 'm-2' }, earlier] : [], next: null });
+  }),
+
   http.get('*/api/datasets/:id/labelers', () =>
     HttpResponse.json([
       reliability('Ana Ferreira', 214, 0.94, 0.9, 0.97, 0.81),

@@ -7,6 +7,7 @@ import { useDataset, useMe } from '@/lib/queries';
 import { DatasetActions } from './DatasetActions';
 import { ExportCard } from './ExportCard';
 import { LabelersCard } from './LabelersCard';
+import { ModelCard } from './ModelCard';
 import { ProgressSection } from './ProgressSection';
 import { QualityCard } from './QualityCard';
 import { StateBadge } from './StateBadge';
@@ -41,6 +42,7 @@ function Shown({ dataset }: { dataset: Dataset }) {
       )}
       <ExportCard dataset={dataset} />
       <QualityCard dataset={dataset} />
+      <ModelCard dataset={dataset} />
       <LabelersCard dataset={dataset} />
     </Page>
   );

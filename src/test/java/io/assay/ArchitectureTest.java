@@ -33,6 +33,10 @@ class ArchitectureTest {
           "consensus.relabeling",
           "consensus.distributed",
           "consensus",
+          "validation.features",
+          "validation.heads",
+          "validation.gpu",
+          "validation.onnx",
           "validation",
           "fraud.copying",
           "fraud.linkage",
@@ -82,6 +86,19 @@ class ArchitectureTest {
           "ConfusionSums",
           "Consensus",
           "HierarchicalDawidSkene");
+
+  private static final String ONNX = "io.assay.validation.onnx";
+
+  /** All that a worker's small class path and the reader of its model may need. */
+  private static final List<String> ONNX_NEIGHBOURS =
+      List.of(
+          "java.",
+          "javax.imageio.",
+          "org.jspecify.",
+          "ai.onnxruntime.",
+          "com.google.protobuf.",
+          "io.assay.validation.features.",
+          ONNX + ".");
 
   /** Pure beside the packages below consensus and fraud. */
   private static final Set<String> PURE =
@@ -156,6 +173,21 @@ class ArchitectureTest {
       }
     }
     assertThat(foreign).as("what a cluster does not have").isEmpty();
+  }
+
+  @Test
+  void suppliedEncoders_importNoFramework() {
+    Set<String> foreign = new TreeSet<>();
+    for (JavaClass type : CLASSES.that(resideInAPackage(ONNX))) {
+      for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+        JavaClass target = dependency.getTargetClass().getBaseComponentType();
+        String name = target.getName();
+        if (!target.isPrimitive() && ONNX_NEIGHBOURS.stream().noneMatch(name::startsWith)) {
+          foreign.add(type.getName() + " -> " + name);
+        }
+      }
+    }
+    assertThat(foreign).as("frameworks in supplied encoders").isEmpty();
   }
 
   private static boolean isEstimator(JavaClass type) {

@@ -3,6 +3,8 @@ package io.assay;
 import io.assay.consensus.classification.ConsensusBenchmark;
 import io.assay.fraud.FraudBenchmark;
 import io.assay.simulation.attacks.RedTeamBenchmark;
+import io.assay.validation.ValidationBenchmark;
+import io.assay.validation.gpu.GpuBenchmark;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -18,14 +20,6 @@ import java.util.TreeMap;
  * and all are written to {@code bench/NAME.json} under the build folder in the end.
  */
 public final class Bench {
-  private static final Map<String, Benchmark> BENCHMARKS =
-      new TreeMap<>(
-          Map.of(
-              "consensus", ConsensusBenchmark::run,
-              "fraud", FraudBenchmark::run,
-              "redteam", RedTeamBenchmark::attacks,
-              "redteam-scan", RedTeamBenchmark::farms));
-
   private static final MathContext DIGITS = new MathContext(5);
   private static final double NANOS = 1e9;
 
@@ -48,19 +42,37 @@ public final class Bench {
     void run() throws Exception;
   }
 
+  /** The benchmarks that can be asked for. */
+  private static final class Known {
+    private static final Map<String, Benchmark> BENCHMARKS =
+        new TreeMap<>(
+            Map.of(
+                "consensus", ConsensusBenchmark::run,
+                "fraud", FraudBenchmark::run,
+                "gpu", GpuBenchmark::run,
+                "redteam", RedTeamBenchmark::attacks,
+                "redteam-scan", RedTeamBenchmark::farms,
+                "validation", ValidationBenchmark::run));
+  }
+
   /** Runs the benchmark named first; the build folder is named second. */
   public static void main(String[] arguments) throws Exception {
-    Benchmark benchmark = BENCHMARKS.get(arguments[0]);
+    Benchmark benchmark = Known.BENCHMARKS.get(arguments[0]);
     if (benchmark == null) {
       System.err.println(
           "There is no benchmark "
               + arguments[0]
               + "; choose one with -Dbench=NAME: "
-              + String.join(", ", BENCHMARKS.keySet()));
+              + String.join(", ", Known.BENCHMARKS.keySet()));
       System.exit(2);
       return;
     }
-    Bench bench = new Bench(arguments[0], Path.of(arguments[1]));
+    measure(arguments[0], benchmark, Path.of(arguments[1]));
+  }
+
+  /** Runs a benchmark by itself, without what the others lean on. */
+  public static void measure(String name, Benchmark benchmark, Path target) throws Exception {
+    Bench bench = new Bench(name, target);
     Files.createDirectories(bench.folder());
     benchmark.run(bench);
     bench.write();

@@ -11,9 +11,10 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Whose votes count less: those of banned labelers not at all, those of a suspected cluster once an
- * item, those of accounts that said they are one person once an item too. A labeler in a cluster
- * and in a merged person is in the group of the cluster.
+ * Whose votes count less: those of banned labelers not at all, those of a cluster once an item (a
+ * suspected one, or one that people cleared whose answers still have one source), those of accounts
+ * that said they are one person once an item too. A labeler in a cluster and in a merged person is
+ * in the group of the cluster.
  */
 @ApplicationScoped
 class ClusterExclusions implements ExclusionSource {
@@ -50,10 +51,8 @@ class ClusterExclusions implements ExclusionSource {
                     """
                     WITH banned AS (SELECT DISTINCT labeler_id FROM sanction WHERE kind = 'BAN'),
                     clustered AS (
-                      SELECT DISTINCT ON (m.labeler_id) m.labeler_id, m.cluster_id
-                      FROM suspect_cluster_member m JOIN suspect_cluster c ON c.id = m.cluster_id
-                      WHERE c.state = 'SUSPECTED' AND c.posterior >= :least AND m.posterior >= :least
-                      ORDER BY m.labeler_id, c.posterior DESC, c.id),
+                      SELECT DISTINCT ON (labeler_id) labeler_id, cluster_id FROM dependent_vote
+                      WHERE posterior >= :least ORDER BY labeler_id, posterior DESC, cluster_id),
                     concerned AS (
                       SELECT labeler_id FROM banned UNION SELECT labeler_id FROM clustered
                       UNION SELECT labeler_id FROM person_merge)

@@ -22,6 +22,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /*
@@ -96,6 +97,14 @@ public class ClusterScan {
     }
   }
 
+  /**
+   * Held to the commit by whoever changes clusters, on any server. It comes before {@link
+   * CaseLog#lock}: a scan that found something writes to the log last.
+   */
+  public static void lock(Handle handle) {
+    handle.execute("SELECT pg_advisory_xact_lock(?)", LOCK);
+  }
+
   /** Scans now, whatever changed. */
   public void scan() {
     Scanned done =
@@ -103,7 +112,7 @@ public class ClusterScan {
             .timeout(TIMEOUT_SECONDS)
             .call(
                 () -> {
-                  jdbi.useHandle(handle -> handle.execute("SELECT pg_advisory_xact_lock(?)", LOCK));
+                  jdbi.useHandle(ClusterScan::lock);
                   run();
                   return new Scanned(clusterOfLabeler(), nominated());
                 });

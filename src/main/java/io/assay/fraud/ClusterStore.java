@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /*
  * A cluster found again keeps its id: most of the old members are in the new one. One that people
  * decided keeps its decision only while it is much the same (Jaccard index of half or more); a farm
- * that grew past a release is a new suspicion. Suspected clusters that are found no longer go.
+ * that grew past a release is a new suspicion. Suspected clusters that are found no longer go, and
+ * released ones have nothing to say then.
  */
 /** Clusters and risks in their tables. */
 @ApplicationScoped
@@ -68,9 +69,11 @@ class ClusterStore {
           handle.execute(
               "DELETE FROM suspect_cluster_edge WHERE cluster_id IN (SELECT id FROM suspect_cluster WHERE state = 'SUSPECTED')");
           for (Old gone : unmatched.values()) {
-            if (gone.state().equals("SUSPECTED")) {
-              handle.execute("DELETE FROM suspect_cluster WHERE id = ?", gone.id());
-            }
+            handle.execute(
+                "DELETE FROM suspect_cluster WHERE id = ? AND state = 'SUSPECTED'", gone.id());
+            handle.execute(
+                "UPDATE suspect_cluster SET posterior = 0 WHERE id = ? AND state = 'RELEASED'",
+                gone.id());
           }
           for (Kept one : kept) {
             write(handle, one, risks);

@@ -34,15 +34,16 @@ class GroupRefits {
             handle
                 .createQuery(
                     """
-                    SELECT m.labeler_id, m.cluster_id
-                    FROM suspect_cluster_member m JOIN suspect_cluster c ON c.id = m.cluster_id
-                    WHERE c.state = 'SUSPECTED' AND c.posterior >= :least AND m.posterior >= :least
+                    SELECT DISTINCT ON (labeler_id) labeler_id, cluster_id FROM dependent_vote
+                    WHERE posterior >= :least ORDER BY labeler_id, posterior DESC, cluster_id
                     """)
                 .bind("least", config.suspectedPosterior())
                 .reduceRows(
                     new HashMap<UUID, UUID>(),
                     (groups, row) -> {
-                      groups.put(row.getColumn(1, UUID.class), row.getColumn(2, UUID.class));
+                      groups.put(
+                          row.getColumn("labeler_id", UUID.class),
+                          row.getColumn("cluster_id", UUID.class));
                       return groups;
                     }));
   }

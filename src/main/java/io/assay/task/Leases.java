@@ -50,9 +50,12 @@ class Leases {
             AND a.dataset_id = m.dataset_id AND a.state = 'SKIPPED')
           < :free + :share * (SELECT count(*) FROM submission s
             WHERE s.labeler_id = :labeler AND s.dataset_id = m.dataset_id)),
+      asked AS MATERIALIZED (
+        SELECT t.id FROM task t JOIN assignment a ON a.task_id = t.id JOIN allowed ON allowed.id = a.id
+        FOR NO KEY UPDATE OF t),
       ended AS (
-        UPDATE assignment a SET state = 'SKIPPED' FROM allowed
-        WHERE a.id = allowed.id AND a.state = 'ACTIVE'
+        UPDATE assignment a SET state = 'SKIPPED' FROM allowed, asked
+        WHERE a.id = allowed.id AND a.task_id = asked.id AND a.state = 'ACTIVE'
         RETURNING a.task_id, a.dataset_id, a.labeler_id, a.purpose, a.extra, a.low_tier)
       """
           + FREE;
@@ -60,8 +63,9 @@ class Leases {
   private static final String EXPIRE =
       """
       WITH late AS (
-        SELECT id FROM assignment WHERE state = 'ACTIVE' AND expires_at <= now()
-        ORDER BY task_id, id LIMIT 500 FOR UPDATE SKIP LOCKED),
+        SELECT a.id FROM assignment a JOIN task t ON t.id = a.task_id
+        WHERE a.state = 'ACTIVE' AND a.expires_at <= now()
+        ORDER BY a.task_id, a.id LIMIT 500 FOR NO KEY UPDATE OF a, t SKIP LOCKED),
       ended AS (
         UPDATE assignment a SET state = 'EXPIRED' FROM late WHERE a.id = late.id
         RETURNING a.task_id, a.dataset_id, a.labeler_id, a.purpose, a.extra, a.low_tier)
@@ -71,10 +75,15 @@ class Leases {
   /** Ends the live leases of labelers who may not work any more. */
   static final String END_OF_LABELERS =
       """
-      WITH ended AS (
-        UPDATE assignment SET state = 'EXPIRED'
-        WHERE labeler_id = ANY (:labelers) AND state = 'ACTIVE'
-        RETURNING task_id, dataset_id, labeler_id, purpose, extra, low_tier)
+      WITH asked AS MATERIALIZED (
+        SELECT t.id FROM task t
+        WHERE t.id IN (
+          SELECT task_id FROM assignment WHERE labeler_id = ANY (:labelers) AND state = 'ACTIVE')
+        ORDER BY t.id FOR NO KEY UPDATE),
+      ended AS (
+        UPDATE assignment a SET state = 'EXPIRED' FROM asked
+        WHERE a.task_id = asked.id AND a.labeler_id = ANY (:labelers) AND a.state = 'ACTIVE'
+        RETURNING a.task_id, a.dataset_id, a.labeler_id, a.purpose, a.extra, a.low_tier)
       """
           + FREE;
 

@@ -28,19 +28,26 @@ import org.jspecify.annotations.Nullable;
  * its line and the outbox its event, or nothing of it happens. The response is stored with the
  * submission, so a repeat gives the same bytes.
  *
- * Of two submits of one assignment at once, the second waits on the row of the first, finds it no
+ * Of two submits of one assignment at once, the second waits for the first, finds the assignment no
  * longer ACTIVE and writes nothing; its own snapshot is too old to see the stored response, so that
  * is read again after it.
+ *
+ * The task is locked before the assignment, as a lease does: another account of the same cluster that
+ * leases the task this instant holds the task and waits for what becomes of this assignment's place.
  */
 /** Takes the answers of labelers. */
 @ApplicationScoped
 class Submissions {
   private static final String SUBMIT =
       """
-      WITH lease AS (
-        UPDATE assignment SET state = 'SUBMITTED'
-        WHERE id = :assignment AND labeler_id = :labeler AND state = 'ACTIVE' AND expires_at > now()
-        RETURNING id, task_id, dataset_id, item_id, labeler_id),
+      WITH asked AS MATERIALIZED (
+        SELECT t.id FROM assignment a JOIN task t ON t.id = a.task_id
+        WHERE a.id = :assignment AND a.labeler_id = :labeler FOR NO KEY UPDATE OF t),
+      lease AS (
+        UPDATE assignment a SET state = 'SUBMITTED' FROM asked
+        WHERE a.id = :assignment AND a.task_id = asked.id AND a.labeler_id = :labeler
+          AND a.state = 'ACTIVE' AND a.expires_at > now()
+        RETURNING a.id, a.task_id, a.dataset_id, a.item_id, a.labeler_id),
       counted AS (
         UPDATE task t SET answers = answers + 1, live_leases = live_leases - 1
         FROM lease WHERE t.id = lease.task_id),

@@ -1,12 +1,14 @@
 package io.assay.validation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assay.consensus.PriorSource;
 import io.assay.consensus.answers.Answers;
 import io.assay.consensus.classification.Aggregators;
 import io.assay.consensus.classification.LabelPrior;
+import io.assay.validation.features.TextEncoder;
+import io.assay.validation.heads.Folds;
+import io.assay.validation.heads.SoftmaxTrainer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -23,9 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Validation implements PriorSource {
+  private static final String ENGINE = "cpu";
+  private static final String HEAD = "softmax regression";
+
   private final Jdbi jdbi;
   private final ObjectMapper json;
-  private final ValidationEngine engine = new CpuEngine();
 
   Validation(Jdbi jdbi, ObjectMapper json) {
     this.jdbi = jdbi;
@@ -35,23 +39,42 @@ class Validation implements PriorSource {
   @Override
   public LabelPrior find(UUID datasetId, Answers answers, Map<String, String> gold) {
     Map<String, String> texts = texts(datasetId);
-    if (texts.size() < EarnedPrior.MIN_ITEMS) {
+    if (texts.size() < ModelTrial.MIN_ITEMS) {
       return LabelPrior.none();
     }
-    EarnedPrior.Trial trial =
-        new EarnedPrior(Aggregators.DEFAULT, engine).run(answers, gold, texts);
-    ModelVersion version =
-        new ModelVersion(
-            UUID.randomUUID(),
-            engine.name(),
-            trial.labels(),
-            texts.size(),
-            trial.temperature(),
-            trial.gain(),
-            trial.earned(),
-            hash(texts, answers));
-    save(datasetId, version, trial.predictions());
-    return trial.prior();
+    ModelTrial.Outcome outcome = ModelTrial.run(Aggregators.DEFAULT, answers, gold, texts);
+    if (outcome.isTried()) {
+      save(datasetId, version(outcome, hash(texts, answers)), outcome);
+    }
+    return outcome.prior();
+  }
+
+  private static ModelVersion version(ModelTrial.Outcome outcome, String trainingHash) {
+    TreeMap<String, Double> parameters = new TreeMap<>();
+    parameters.put("columns", (double) TextEncoder.COLUMNS);
+    parameters.put("folds", (double) Folds.COUNT);
+    parameters.put(
+        "strength", SoftmaxTrainer.choices().get(outcome.predictions().choice()).strength());
+    TreeMap<String, Double> metrics = new TreeMap<>();
+    metrics.put("crossEntropy", outcome.predictions().crossEntropy());
+    metrics.put("heldOutAnswers", (double) outcome.weight().heldOut());
+    metrics.put("gainStandardError", outcome.weight().standardError());
+    metrics.put("echoes", (double) outcome.echoes());
+    return new ModelVersion(
+        UUID.randomUUID(),
+        ENGINE,
+        TextEncoder.NAME,
+        HEAD,
+        outcome.labels(),
+        outcome.tasks().size(),
+        outcome.predictions().temperature(),
+        outcome.weight().weight(),
+        outcome.weight().gain(),
+        outcome.earned(),
+        parameters,
+        metrics,
+        trainingHash,
+        hash(outcome));
   }
 
   private Map<String, String> texts(UUID datasetId) {
@@ -68,30 +91,35 @@ class Validation implements PriorSource {
                 .collectToMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  private void save(UUID datasetId, ModelVersion version, Map<String, double[]> predictions) {
+  private void save(UUID datasetId, ModelVersion version, ModelTrial.Outcome outcome) {
     jdbi.useHandle(
         handle -> {
           handle
               .createUpdate(
                   """
-                  INSERT INTO model_version (id, dataset_id, engine, labels, items, temperature,
-                    held_out_gain, earned, training_hash)
-                  VALUES (:id, :dataset, :engine, CAST(:labels AS jsonb), :items, :temperature, :gain,
-                    :earned, :hash)
+                  INSERT INTO model_version (id, dataset_id, engine, encoder, head, labels, items,
+                    temperature, weight, held_out_gain, earned, parameters, metrics, training_hash,
+                    model_hash)
+                  VALUES (:id, :dataset, :engine, :encoder, :head, CAST(:labels AS jsonb), :items,
+                    :temperature, :weight, :gain, :earned, CAST(:parameters AS jsonb),
+                    CAST(:metrics AS jsonb), :trainingHash, :modelHash)
                   """)
               .bind("id", version.id())
               .bind("dataset", datasetId)
               .bind("engine", version.engine())
+              .bind("encoder", version.encoder())
+              .bind("head", version.head())
               .bind("labels", write(version.labels()))
               .bind("items", version.items())
               .bind("temperature", version.temperature())
+              .bind("weight", version.weight())
               .bind("gain", version.heldOutGain())
               .bind("earned", version.earned())
-              .bind("hash", version.trainingHash())
+              .bind("parameters", write(version.parameters()))
+              .bind("metrics", write(version.metrics()))
+              .bind("trainingHash", version.trainingHash())
+              .bind("modelHash", version.modelHash())
               .execute();
-          if (predictions.isEmpty()) {
-            return;
-          }
           var batch =
               handle.prepareBatch(
                   """
@@ -101,40 +129,47 @@ class Validation implements PriorSource {
                   ON CONFLICT (item_id) DO UPDATE SET version_id = excluded.version_id,
                     probabilities = excluded.probabilities
                   """);
-          predictions.forEach(
-              (key, probabilities) ->
-                  batch
-                      .bind("version", version.id())
-                      .bind("probabilities", write(named(version, probabilities)))
-                      .bind("dataset", datasetId)
-                      .bind("key", key)
-                      .add());
+          for (int i = 0; i < outcome.tasks().size(); i++) {
+            batch
+                .bind("version", version.id())
+                .bind(
+                    "probabilities", write(Prediction.of(version.labels(), outcome.prediction(i))))
+                .bind("dataset", datasetId)
+                .bind("key", outcome.tasks().get(i))
+                .add();
+          }
           batch.execute();
         });
   }
 
-  private JsonNode named(ModelVersion version, double[] probabilities) {
-    Prediction prediction = new Prediction("", new TreeMap<>());
-    for (int k = 0; k < probabilities.length; k++) {
-      prediction.probabilities().put(version.labels().get(k), probabilities[k]);
+  /** Names the predictions, as they are stored. */
+  private static String hash(ModelTrial.Outcome outcome) {
+    MessageDigest digest = sha256();
+    for (int i = 0; i < outcome.tasks().size(); i++) {
+      String line = outcome.tasks().get(i) + Prediction.of(outcome.labels(), outcome.prediction(i));
+      digest.update((line + "\u001e").getBytes(StandardCharsets.UTF_8));
     }
-    return json.valueToTree(prediction.probabilities());
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static String hash(Map<String, String> texts, Answers answers) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (int t = 0; t < answers.tasks(); t++) {
-        @Nullable String text = texts.get(answers.task(t));
-        digest.update(
-            (answers.task(t) + "\u001f" + text + "\u001e").getBytes(StandardCharsets.UTF_8));
-        for (int p = answers.taskStart(t); p < answers.taskEnd(t); p++) {
-          String answer =
-              answers.labeler(answers.labelerAt(p)) + "\u001f" + answers.label(answers.labelAt(p));
-          digest.update((answer + "\u001e").getBytes(StandardCharsets.UTF_8));
-        }
+    MessageDigest digest = sha256();
+    for (int t = 0; t < answers.tasks(); t++) {
+      @Nullable String text = texts.get(answers.task(t));
+      digest.update(
+          (answers.task(t) + "\u001f" + text + "\u001e").getBytes(StandardCharsets.UTF_8));
+      for (int p = answers.taskStart(t); p < answers.taskEnd(t); p++) {
+        String answer =
+            answers.labeler(answers.labelerAt(p)) + "\u001f" + answers.label(answers.labelAt(p));
+        digest.update((answer + "\u001e").getBytes(StandardCharsets.UTF_8));
       }
-      return HexFormat.of().formatHex(digest.digest());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -50,11 +50,11 @@ public final class BlocSearch {
   public static final int MAX_HINTS = 8;
 
   /** Both ends of the directions of two kinds of residuals, two sides, and the hints. */
-  private static final int MAX_STARTS = 4 * VECTORS + 2 + MAX_HINTS;
+  private static final int MAX_STARTS = 4 * (VECTORS + ResidualSpectrum.CORES) + 2 + MAX_HINTS;
 
   private static final int SHORT = 4;
   private static final int LONG = 12;
-  private static final int FINALISTS = 4;
+  private static final int FINALISTS = 6;
   private static final double ALPHA = 1e-4;
   private static final double MISFIT_A_CLASS = 0.005;
   private static final int NULL_ITERATIONS = 15;

@@ -46,6 +46,9 @@ final class CrowdModel {
   /** The chance of each answer from one who works alone, by position. */
   final double[] alone;
 
+  /** The chance of each answer by the skill of its labeler, by position. */
+  final double[] skilled;
+
   /** log of what the bloc's members say of its key, up to a constant, [task * K + class]. */
   final double[] logKey;
 
@@ -73,6 +76,7 @@ final class CrowdModel {
     this.belief = new double[tasks * classes];
     this.logBelief = new double[tasks * classes];
     this.alone = new double[answers.size()];
+    this.skilled = new double[answers.size()];
     this.logKey = new double[belief.length];
     this.keyPart = new double[answers.size()];
     this.confusion = new double[labelers * classes * classes];
@@ -264,6 +268,7 @@ final class CrowdModel {
         double others = Math.max(0, weighed[row + label] - weight[j]);
         double byShare = (others + 2 * crowd.share(label)) / (Math.max(0, all - weight[j]) + 2);
         double bySkill = bySkill(t, p, without);
+        skilled[p] = mixed(j, label, bySkill);
         double most = Math.max(bySkill, Math.max(byShare, crowd.habit(j, label)));
         alone[p] = Math.max(MIN_PROBABILITY, most);
       }
@@ -272,8 +277,12 @@ final class CrowdModel {
 
   /** The chance of the answer at a position by the skill of its labeler. */
   double skilled(int t, int p, double[] scratch) {
-    double habit = crowd.habit(answers.labelerAt(p), answers.labelAt(p));
-    return Math.max(MIN_PROBABILITY, (1 - HABIT) * bySkill(t, p, scratch) + HABIT * habit);
+    return mixed(answers.labelerAt(p), answers.labelAt(p), bySkill(t, p, scratch));
+  }
+
+  private double mixed(int j, int label, double bySkill) {
+    double mixed = (1 - HABIT) * bySkill + HABIT * crowd.habit(j, label);
+    return Math.max(MIN_PROBABILITY, mixed);
   }
 
   private double bySkill(int t, int p, double[] scratch) {

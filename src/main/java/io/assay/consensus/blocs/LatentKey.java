@@ -2,6 +2,7 @@ package io.assay.consensus.blocs;
 
 import io.assay.consensus.answers.Answers;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /*
  * A crowd and one bloc beside it:
@@ -10,7 +11,10 @@ import java.util.Arrays;
  *   r_j        the chance that labeler j is of the bloc; in the crowd j weighs 1 - r_j
  *   bloc       P(x | y) = c [x = y] + (1 - c) alone(x)
  *   y_t        ~ prior(y) product_j P(x_j | y)^r_j;   y_t^-j the same without j
- *   L_j(c)     = product_t [ (1 - c) + c y_t^-j(x) / alone(x) ]
+ *   L_j(c)     = product_t [ (1 - c m_tj) + c m_tj y_t^-j(x) / alone(x) ]
+ *   m_tj       1 for a labeler who mostly says what the crowd says; or min(1, sum of r over the others on
+ *              the task) for one who does not: without another member the key is not known, and whether an
+ *              answer is what might be guessed says nothing of its labeler. L_j is the mean of both.
  *   r_j        = pi L_j / (1 - pi + pi L_j),          pi the mean of r
  *
  * The bloc's key is one vote on the truth, so that whoever agrees with it because both are right is not
@@ -26,6 +30,12 @@ final class LatentKey {
   private static final double MAX_SHARE = 0.5;
   private static final double LIKELY = 0.95;
   private static final double UNLIKELY = 0.02;
+
+  /**
+   * Whoever answered so many times as much as the middle one of a start has to earn membership: by
+   * chance among them, such a one would write most of the key.
+   */
+  private static final double BUSY = 3;
 
   /** A key less like the truth says nothing of it. */
   private static final double MIN_LIKENESS = 0.1;
@@ -45,9 +55,18 @@ final class LatentKey {
   private final Answers answers;
   private final int classes;
   private final double[] logKey;
+
+  /** Members who answered the task when the key was read, and who counted how much as one. */
+  private final double[] membersOn;
+
+  private final double[] counted;
   private final double[][] logRatios;
   private final double[] rateWeights = new double[RATES.length];
   private double rate = 0.9;
+
+  /** Whether the key foretells members also where no other member answered. */
+  private boolean guesses = true;
+
   private double share = 0.1;
   private double likeness = 0.5;
 
@@ -58,15 +77,34 @@ final class LatentKey {
     this.model = new CrowdModel(crowd);
     this.key = new double[answers.tasks() * classes];
     this.logKey = new double[key.length];
+    this.membersOn = new double[answers.tasks()];
     this.member = new double[answers.labelers()];
+    this.counted = new double[answers.labelers()];
     this.logRatio = new double[answers.labelers()];
     this.logRatios = new double[answers.labelers()][];
     Arrays.fill(rateWeights, 1.0 / RATES.length);
+    double started = 0;
+    double all = 0;
+    double busy = BUSY * medianAnswers(start);
     for (int j = 0; j < member.length; j++) {
-      member[j] = crowd.isOut(j) ? 0 : start[j] ? LIKELY : UNLIKELY;
+      boolean in = start[j] && crowd.answersOf(j) <= busy;
+      member[j] = crowd.isOut(j) ? 0 : in ? LIKELY : UNLIKELY;
+      started += member[j];
+      all += crowd.isOut(j) ? 0 : 1;
     }
+    share = Math.min(MAX_SHARE, (started + 0.2) / (all + 2));
     weigh();
     model.start();
+  }
+
+  private double medianAnswers(boolean[] start) {
+    int[] counts =
+        IntStream.range(0, start.length)
+            .filter(j -> start[j])
+            .map(crowd::answersOf)
+            .sorted()
+            .toArray();
+    return counts.length == 0 ? 0 : counts[counts.length / 2];
   }
 
   private void weigh() {
@@ -88,8 +126,9 @@ final class LatentKey {
   }
 
   private void readKey() {
+    System.arraycopy(member, 0, counted, 0, member.length);
     double agreed = 0;
-    double counted = 0;
+    double read = 0;
     double[] crowds = new double[classes];
     for (int t = 0; t < answers.tasks(); t++) {
       int row = t * classes;
@@ -109,16 +148,17 @@ final class LatentKey {
       }
       System.arraycopy(logKey, row, key, row, classes);
       CrowdModel.softmax(key, row, classes);
+      membersOn[t] = members;
       double weight = Math.min(1, members);
       double same = 0;
       for (int l = 0; l < classes; l++) {
         same += key[row + l] * crowds[l];
       }
       agreed += weight * same;
-      counted += weight;
+      read += weight;
     }
     double chance = 1.0 / classes;
-    double seen = (agreed + 1) / (counted + 2);
+    double seen = (agreed + 1) / (read + 2);
     likeness = Math.max(0.01, Math.min(0.98, (seen - chance) / (1 - chance)));
     model.likeness = likeness > MIN_LIKENESS ? likeness : 0;
   }
@@ -137,9 +177,10 @@ final class LatentKey {
 
   private void judge() {
     double[] without = new double[classes];
+    guesses = guessesFurther(without);
     for (int j = 0; j < member.length; j++) {
       if (!crowd.isOut(j)) {
-        logRatios[j] = logRatios(j, without);
+        logRatios[j] = eitherWay(logRatios(j, without, true), logRatios(j, without, false));
       }
     }
     for (int round = 0; round < 5; round++) {
@@ -190,16 +231,16 @@ final class LatentKey {
   }
 
   /** ln L_j at each rate; products are taken apart into mantissa and exponent. */
-  private double[] logRatios(int j, double[] without) {
+  private double[] logRatios(int j, double[] without, boolean guessing) {
     double[] product = new double[RATES.length];
     long[] exponent = new long[RATES.length];
     Arrays.fill(product, 1);
     for (int q = answers.labelerStart(j); q < answers.labelerEnd(j); q++) {
       int p = answers.positionOf(q);
-      double chance = keyWithout(answers.taskOf(q), p, without);
-      double gain = chance / model.alone[p];
+      double told = guessing ? 1 : informed(j, answers.taskOf(q));
+      double gain = keyWithout(answers.taskOf(q), p, without) / model.alone[p] - 1;
       for (int c = 0; c < RATES.length; c++) {
-        product[c] *= 1 - RATES[c] + RATES[c] * gain;
+        product[c] *= 1 + RATES[c] * told * gain;
         int e = Math.getExponent(product[c]);
         if (e > 500 || e < -500) {
           product[c] = Math.scalb(product[c], -e);
@@ -212,6 +253,50 @@ final class LatentKey {
       logs[c] = StrictMath.log(product[c]) + exponent[c] * StrictMath.log(2);
     }
     return logs;
+  }
+
+  /** ln of the mean of both: a mixture of two bets is a bet. */
+  private static double[] eitherWay(double[] one, double[] other) {
+    double[] logs = new double[one.length];
+    for (int c = 0; c < logs.length; c++) {
+      double max = Math.max(one[c], other[c]);
+      double sum = StrictMath.exp(one[c] - max) + StrictMath.exp(other[c] - max);
+      logs[c] = max + StrictMath.log(sum / 2);
+    }
+    return logs;
+  }
+
+  /** How much of a member the others on the task make up, 1 at most. */
+  private double informed(int j, int t) {
+    return Math.max(0, Math.min(1, membersOn[t] - counted[j]));
+  }
+
+  /** Whether the members' answers are foretold better with the key also where it is but a guess. */
+  private boolean guessesFurther(double[] without) {
+    double further = 0;
+    for (int j = 0; j < member.length; j++) {
+      if (crowd.isOut(j) || member[j] < 0.05) {
+        continue;
+      }
+      double product = 1;
+      long exponent = 0;
+      for (int q = answers.labelerStart(j); q < answers.labelerEnd(j); q++) {
+        int t = answers.taskOf(q);
+        int p = answers.positionOf(q);
+        double told = informed(j, t);
+        if (told < 1) {
+          double more = rate * (keyWithout(t, p, without) - model.skilled[p]);
+          product *= (model.skilled[p] + more) / (model.skilled[p] + told * more);
+          int e = Math.getExponent(product);
+          if (e > 500 || e < -500) {
+            product = Math.scalb(product, -e);
+            exponent += e;
+          }
+        }
+      }
+      further += member[j] * (StrictMath.log(product) + exponent * StrictMath.log(2));
+    }
+    return further > 0;
   }
 
   /** y_t^-j(x) for the answer at a position. */
@@ -269,9 +354,9 @@ final class LatentKey {
         int p = answers.positionOf(q);
         double skilled = model.skilled(t, p, scratch);
         if (isMember) {
-          double chance = keyWithout(t, p, without);
+          double more = (guesses ? 1 : informed(j, t)) * (keyWithout(t, p, without) - skilled);
           for (int c = 0; c < RATES.length; c++) {
-            logs[c] += StrictMath.log((1 - RATES[c]) * skilled + RATES[c] * chance);
+            logs[c] += StrictMath.log(skilled + RATES[c] * more);
           }
         } else {
           alone += StrictMath.log(skilled);

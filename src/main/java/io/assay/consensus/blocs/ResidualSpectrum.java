@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /*
  * e_tj(k) = [x_tj = k] - what was to be expected of j on t without this answer
@@ -17,6 +18,9 @@ import java.util.SplittableRandom;
  */
 /** Directions in which labelers deviate together: where a search for blocs starts. */
 final class ResidualSpectrum {
+  /** Directions whose ends are tried a second time, smaller. */
+  static final int CORES = 2;
+
   private static final int ITERATIONS = 30;
   private static final double SHIFT = 0.5;
   private static final double SMOOTHING = 3;
@@ -38,14 +42,38 @@ final class ResidualSpectrum {
     }
   }
 
-  /** The labelers at the positive and at the negative end of each leading direction. */
+  /**
+   * The labelers at the positive and at the negative end of each leading direction; of the first
+   * {@value #CORES} also those farthest out, because one busy stranger can spoil a start.
+   */
   List<boolean[]> ends(double[] residuals, int vectors) {
     List<boolean[]> ends = new ArrayList<>();
     for (double[] vector : leading(residuals, vectors)) {
-      ends.add(positiveEnd(vector, 1));
-      ends.add(positiveEnd(vector, -1));
+      for (int sign = 1; sign >= -1; sign -= 2) {
+        boolean[] end = positiveEnd(vector, sign);
+        ends.add(end);
+        if (ends.size() < 4 * CORES) {
+          ends.add(core(end, vector, sign));
+        }
+      }
     }
     return ends;
+  }
+
+  /** The half of an end that is farthest out. */
+  private static boolean[] core(boolean[] end, double[] vector, int sign) {
+    double[] values =
+        IntStream.range(0, end.length)
+            .filter(j -> end[j])
+            .mapToDouble(j -> sign * vector[j])
+            .sorted()
+            .toArray();
+    double middle = values.length == 0 ? 0 : values[values.length / 2];
+    boolean[] core = new boolean[end.length];
+    for (int j = 0; j < core.length; j++) {
+      core[j] = end[j] && sign * vector[j] >= middle;
+    }
+    return core;
   }
 
   /**

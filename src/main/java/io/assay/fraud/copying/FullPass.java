@@ -65,6 +65,9 @@ final class FullPass {
     private final int[] counts = new int[table.labelers()];
 
     private final int[] touched = new int[table.labelers()];
+    private int[] ends = new int[0];
+    private int[] next = new int[0];
+
     private final ItemBelief belief = new ItemBelief(tables);
     private CopyOdds[] odds = new CopyOdds[0];
 
@@ -90,17 +93,39 @@ final class FullPass {
     }
 
     private int count(int a) {
+      int size = look(a);
+      int start = table.labelerStart(a);
       int others = 0;
-      for (int q = table.labelerStart(a); q < table.labelerEnd(a); q++) {
-        int end = table.itemEnd(table.itemOf(q));
-        for (int p = table.positionOf(q) + 1; p < end; p++) {
-          int b = table.labelerAt(p);
+      for (int i = 0; i < size; i++) {
+        int b = next[i];
+        for (int p = table.positionOf(start + i) + 1; p < ends[i]; ) {
           if (counts[b]++ == 0) {
             touched[others++] = b;
           }
+          b = ++p < ends[i] ? table.labelerAt(p) : b;
         }
       }
       return others;
+    }
+
+    /**
+     * Notes where the items of a labeler end and who comes next on each, in loops without a branch:
+     * the walk after it would wait for memory at every item, and these wait for many at once.
+     */
+    private int look(int a) {
+      int start = table.labelerStart(a);
+      int size = table.labelerEnd(a) - start;
+      if (ends.length < size) {
+        ends = new int[2 * size];
+        next = new int[2 * size];
+      }
+      for (int i = 0; i < size; i++) {
+        ends[i] = table.itemEnd(table.itemOf(start + i));
+      }
+      for (int i = 0; i < size; i++) {
+        next[i] = table.labelerAt(Math.min(table.positionOf(start + i) + 1, ends[i] - 1));
+      }
+      return size;
     }
 
     private void measure(int a, int many) {

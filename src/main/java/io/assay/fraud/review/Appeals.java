@@ -1,6 +1,7 @@
 package io.assay.fraud.review;
 
 import io.assay.fraud.CaseLog;
+import io.assay.fraud.ClusterScan;
 import io.assay.fraud.EscrowFunding;
 import io.assay.fraud.Forfeits;
 import io.assay.fraud.ReviewConfig;
@@ -124,6 +125,7 @@ class Appeals {
   void decide(UUID appealId, boolean uphold, String reason, UUID admin) {
     jdbi.useHandle(
         handle -> {
+          ClusterScan.lock(handle);
           CaseLog.lock(handle);
           Waiting appeal = waiting(handle, appealId);
           if (appeal.state() != AppealView.State.WAITING) {

@@ -2,7 +2,6 @@ package io.assay.fraud.review;
 
 import io.assay.consensus.Refits;
 import io.assay.dataset.Datasets;
-import io.assay.fraud.CaseLog;
 import io.assay.platform.Outbox;
 import io.assay.platform.OutboxEvent;
 import io.assay.platform.OutboxHandler;
@@ -20,6 +19,9 @@ import org.jdbi.v3.core.Jdbi;
  * The decision's transaction writes the sanction and an outbox event; the event comes only after its
  * commit, so the fit it orders knows of it. Everything here may be repeated after a crash: a fit is
  * the same again, what is open is not opened twice, what is resolved not resolved twice.
+ *
+ * Whoever decides locks the log and then the datasets that get money back. What is done here holds
+ * datasets, so it never waits for the log: its entries go by the outbox.
  */
 /** Makes labels follow a ban or its end: every dataset touched is fitted anew, tasks opened. */
 @ApplicationScoped
@@ -37,7 +39,6 @@ class CaseEffects implements OutboxHandler {
   private final Tasks tasks;
   private final Datasets datasets;
   private final TouchedItems touched;
-  private final CaseLog log;
 
   CaseEffects(
       Jdbi jdbi,
@@ -45,15 +46,13 @@ class CaseEffects implements OutboxHandler {
       Refits refits,
       Tasks tasks,
       Datasets datasets,
-      TouchedItems touched,
-      CaseLog log) {
+      TouchedItems touched) {
     this.jdbi = jdbi;
     this.outbox = outbox;
     this.refits = refits;
     this.tasks = tasks;
     this.datasets = datasets;
     this.touched = touched;
-    this.log = log;
   }
 
   /** Orders the effects, in the present transaction. */
@@ -73,8 +72,6 @@ class CaseEffects implements OutboxHandler {
 
   @Override
   public void handle(List<OutboxEvent> events) {
-    // The log is locked until the end: what watches the fits below writes to it on its own.
-    List<Runnable> entries = new ArrayList<>();
     for (OutboxEvent event : events) {
       UUID caseId = UUID.fromString(event.payload().get("caseId").textValue());
       List<UUID> labelers = new ArrayList<>();
@@ -82,9 +79,8 @@ class CaseEffects implements OutboxHandler {
       boolean banned = event.payload().get("banned").booleanValue();
       Map<String, ?> detail = apply(caseId, banned, labelers);
       String action = banned ? "LABELS_WITHOUT" : "LABELS_RESTORED";
-      entries.add(() -> log.append(caseId, null, action, detail));
+      outbox.publish(CaseLogEntries.TOPIC, new CaseLogEntries.Done(caseId, action, detail));
     }
-    entries.forEach(Runnable::run);
   }
 
   private Map<String, ?> apply(UUID caseId, boolean banned, List<UUID> labelers) {

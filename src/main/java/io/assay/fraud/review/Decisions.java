@@ -2,6 +2,7 @@ package io.assay.fraud.review;
 
 import io.assay.fraud.BanGrounds;
 import io.assay.fraud.CaseLog;
+import io.assay.fraud.ClusterScan;
 import io.assay.fraud.Forfeits;
 import io.assay.fraud.Sanctions;
 import io.assay.platform.Problem;
@@ -69,6 +70,7 @@ class Decisions {
     }
     jdbi.useHandle(
         handle -> {
+          ClusterScan.lock(handle);
           CaseLog.lock(handle);
           CaseState state = stateOf(handle, caseId);
           boolean sample = isSample(handle, caseId);

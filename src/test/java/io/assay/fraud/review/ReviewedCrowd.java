@@ -17,6 +17,10 @@ import java.util.function.Predicate;
 /** A crowd with a farm of one answer sheet and one browser, all of whose answers are in. */
 final class ReviewedCrowd {
   static final int PRICE = 1000;
+
+  /** Longer than the server lets pass between two looks at who belongs together. */
+  private static final int SCAN_MILLIS = 7000;
+
   private static final List<String> CLASSES = List.of("a", "b", "c", "d");
 
   final String dataset;
@@ -171,6 +175,33 @@ final class ReviewedCrowd {
           standing.put(name + " datasets", earnings.path("datasets").toString());
         });
     return standing;
+  }
+
+  /**
+   * The standing once suspicion and labels, each measured anew after the other, no longer move:
+   * which votes count together follows within seconds of what is known of the accounts.
+   */
+  Map<String, String> awaitSettled() throws InterruptedException {
+    Map<String, String> last = Map.of();
+    for (int wait = 0; wait < 20; wait++) {
+      refit();
+      Map<String, String> now = standing();
+      if (now.equals(last)) {
+        return now;
+      }
+      last = now;
+      Thread.sleep(SCAN_MILLIS);
+    }
+    throw new AssertionError("never settles: " + last);
+  }
+
+  /** Waits until all is as it was. */
+  void awaitStanding(Map<String, String> wanted) throws InterruptedException {
+    for (int wait = 0; wait < 20 && !standing().equals(wanted); wait++) {
+      Thread.sleep(SCAN_MILLIS);
+      refit();
+    }
+    assertThat(standing()).isEqualTo(wanted);
   }
 
   /** The case that names the whole farm and on which the predicate holds. */

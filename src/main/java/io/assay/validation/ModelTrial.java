@@ -1,0 +1,131 @@
+package io.assay.validation;
+
+import io.assay.consensus.answers.Answers;
+import io.assay.consensus.answers.Exclusions;
+import io.assay.consensus.classification.Aggregator;
+import io.assay.consensus.classification.LabelPrior;
+import io.assay.validation.features.NearDuplicates;
+import io.assay.validation.features.SimilarityHash;
+import io.assay.validation.features.SparseMatrix;
+import io.assay.validation.features.TextEncoder;
+import io.assay.validation.heads.Folds;
+import io.assay.validation.heads.ModelInTheLoop;
+import io.assay.validation.heads.ModelWeight;
+import io.assay.validation.heads.OutOfFold;
+import io.assay.validation.heads.SoftmaxTrainer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/*
+ * A model earns its place on answers nobody fitted (see ModelInTheLoop and ModelWeight). Where items
+ * have no text, or the text says nothing, its weight is 0 and consensus is the same bits as without this
+ * package.
+ *
+ * Labelers whose answers are the model's own would vote twice through it, so the prior is lent only to
+ * consensus that ignores them; consensus that counts them goes without it.
+ */
+/** Trains the validation model of texts on a crowd's consensus, and finds out what it is worth. */
+final class ModelTrial {
+  /** Fewer items with a text teach nothing worth testing. */
+  static final int MIN_ITEMS = 40;
+
+  /**
+   * What came of it.
+   *
+   * @param tasks items with a text that somebody answered, in the order of the predictions' rows
+   * @param labels of the predictions
+   */
+  record Outcome(
+      LabelPrior prior,
+      ModelWeight weight,
+      List<String> tasks,
+      List<String> labels,
+      OutOfFold predictions,
+      int echoes) {
+    static Outcome nothing() {
+      return new Outcome(
+          LabelPrior.none(),
+          new ModelWeight(0, 0, 0, 0),
+          List.of(),
+          List.of(),
+          new OutOfFold(0, new float[0], 1, 0, 0),
+          0);
+    }
+
+    boolean isTried() {
+      return !tasks.isEmpty();
+    }
+
+    /** Whether consensus is lent the predictions. */
+    boolean earned() {
+      return weight.earned() && echoes == 0;
+    }
+
+    float[] prediction(int row) {
+      float[] prediction = new float[labels.size()];
+      for (int k = 0; k < prediction.length; k++) {
+        prediction[k] = predictions.probability(row, k);
+      }
+      return prediction;
+    }
+  }
+
+  private ModelTrial() {}
+
+  /**
+   * Tries the model.
+   *
+   * @param texts by task; tasks without one are left to the crowd
+   */
+  static Outcome run(
+      Aggregator aggregator, Answers answers, Map<String, String> gold, Map<String, String> texts) {
+    List<String> tasks = new ArrayList<>();
+    List<String> ordered = new ArrayList<>();
+    Map<String, Integer> rows = new HashMap<>();
+    for (int t = 0; t < answers.tasks(); t++) {
+      String text = texts.get(answers.task(t));
+      if (text != null && !text.isBlank()) {
+        rows.put(answers.task(t), tasks.size());
+        tasks.add(answers.task(t));
+        ordered.add(text);
+      }
+    }
+    if (tasks.size() < MIN_ITEMS || answers.labels() < 2) {
+      return Outcome.nothing();
+    }
+    SparseMatrix features = TextEncoder.encode(ordered);
+    ModelInTheLoop.Outcome outcome =
+        new ModelInTheLoop<>(
+                aggregator,
+                SoftmaxTrainer.choices(),
+                features,
+                folds(features, ordered),
+                task -> rows.getOrDefault(task, -1))
+            .run(answers, gold, Exclusions.none());
+    ModelWeight last = outcome.weights().get(outcome.weights().size() - 1);
+    ModelWeight weight =
+        outcome.weights().stream().filter(ModelWeight::earned).reduce((a, b) -> b).orElse(last);
+    int echoes = outcome.echoes().size();
+    return new Outcome(
+        echoes == 0 ? outcome.prior() : LabelPrior.none(),
+        weight,
+        Collections.unmodifiableList(tasks),
+        outcome.labels(),
+        outcome.predictions(),
+        echoes);
+  }
+
+  /** Near-duplicates fall together. */
+  private static int[] folds(SparseMatrix features, List<String> texts) {
+    long[] hashes = new long[texts.size()];
+    long[] keys = new long[texts.size()];
+    for (int i = 0; i < hashes.length; i++) {
+      hashes[i] = SimilarityHash.of(features, i);
+      keys[i] = Folds.contentKey(texts.get(i));
+    }
+    return Folds.of(NearDuplicates.groups(hashes), keys);
+  }
+}

@@ -1,0 +1,81 @@
+package io.assay.validation.features;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Turns the content of items into numbers; the same content gives the same bits everywhere. */
+public sealed interface Encoder {
+  /** Kept with every model that was trained on its features. */
+  String name();
+
+  /** Changes whenever the same content would give other numbers. */
+  String version();
+
+  /** How many columns its features have. */
+  int dimension();
+
+  /** One sentence for requesters on what to expect of a model that sees only this. */
+  String strength();
+
+  /**
+   * Under what the features of a content are kept: SHA-256 of name, version and content, each with
+   * its length before it, in hexadecimal digits.
+   */
+  default String key(byte[] content) {
+    MessageDigest digest = sha256();
+    for (byte[] part : List.of(bytes(name()), bytes(version()), content)) {
+      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
+      digest.update(part);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Reads texts. */
+  sealed interface OfTexts extends Encoder permits TextEncoder {
+    /** One row a text, in their order. */
+    SparseMatrix features(List<String> texts);
+  }
+
+  /** Reads files. */
+  sealed interface OfFiles extends Encoder
+      permits ImageStatistics, PatchDictionary, LogMel, Supplied {
+    /**
+     * The features of one file: as many as the dimension.
+     *
+     * @throws UnreadableContentException for a file that it cannot read
+     */
+    float[] features(byte[] content);
+
+    /** One row a file, in their order. */
+    default DenseMatrix features(List<byte[]> contents) {
+      float[] values = new float[Math.multiplyExact(contents.size(), dimension())];
+      IntStream.range(0, contents.size())
+          .parallel()
+          .forEach(
+              i ->
+                  System.arraycopy(
+                      features(contents.get(i)), 0, values, i * dimension(), dimension()));
+      return new DenseMatrix(dimension(), values);
+    }
+  }
+
+  /** One that a requester brought. */
+  non-sealed interface Supplied extends OfFiles {}
+}

@@ -1,0 +1,14 @@
+package io.assay.validation.gpu;
+
+/** Runs the twins of the kernels on all cores of the CPU. */
+public final class CpuTwinEngine extends Engine {
+  @Override
+  public String name() {
+    return "cpu-twin";
+  }
+
+  @Override
+  <R> Stamped<R> run(Job<R> job) {
+    return new Stamped<>(job.onCpu(), new Stamp(name(), ptxHash()));
+  }
+}

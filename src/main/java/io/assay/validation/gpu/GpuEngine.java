@@ -1,0 +1,32 @@
+package io.assay.validation.gpu;
+
+import java.util.Optional;
+
+/**
+ * Runs the kernels on a GPU, and their twins on the CPU where the GPU has failed, is out of memory
+ * or has no kernel: the result is the same, its stamp says who computed it.
+ */
+public final class GpuEngine extends Engine {
+  private final CpuTwinEngine twin = new CpuTwinEngine();
+  private final Gpu gpu;
+
+  GpuEngine(Gpu gpu) {
+    this.gpu = gpu;
+  }
+
+  @Override
+  public String name() {
+    return "gpu " + gpu.card();
+  }
+
+  @Override
+  <R> Stamped<R> run(Job<R> job) {
+    if (job.hasKernels()) {
+      Optional<R> result = gpu.attempt(job);
+      if (result.isPresent()) {
+        return new Stamped<>(result.get(), new Stamp(name(), ptxHash()));
+      }
+    }
+    return twin.run(job);
+  }
+}

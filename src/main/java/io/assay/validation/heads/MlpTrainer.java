@@ -1,0 +1,47 @@
+package io.assay.validation.heads;
+
+import io.assay.validation.features.DenseMatrix;
+import java.util.SplittableRandom;
+
+/**
+ * Trains a network of one hidden layer with all rows at once by Adam, from weights drawn by a fixed
+ * seed, uniform with variance 2 / D (He et al., 2015).
+ *
+ * @param hidden units of the hidden layer
+ * @param l2 what half the square of a weight costs, in nats a row
+ * @param steps how often all rows are seen
+ * @param rate first size of a step
+ * @param seed of the first weights
+ */
+public record MlpTrainer(int hidden, double l2, int steps, double rate, long seed)
+    implements HeadTrainer<DenseMatrix> {
+
+  /** The usual trainer. */
+  public static MlpTrainer usual() {
+    return new MlpTrainer(128, 1e-3, 60, 1e-2, 1);
+  }
+
+  @Override
+  public MlpHead train(DenseMatrix features, int[] rows, Targets targets) {
+    MlpShape shape = new MlpShape(features.columns(), hidden, targets.classes());
+    DenseScaling scaling = DenseScaling.of(features, rows);
+    float[] scaled = scaling.apply(features, rows);
+    float[] at = start(shape);
+    Adam.minimise(new MlpObjective(shape, scaled, rows, targets, l2), at, steps, rate);
+    return new MlpHead(shape, scaling, at);
+  }
+
+  private float[] start(MlpShape shape) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] at = new float[shape.size()];
+    double in = Math.sqrt(6.0 / Math.max(1, shape.columns()));
+    for (int i = 0; i < shape.hiddenBias(); i++) {
+      at[i] = (float) (in * (2 * random.nextDouble() - 1));
+    }
+    double out = Math.sqrt(3.0 / hidden);
+    for (int i = shape.output(); i < shape.outputBias(); i++) {
+      at[i] = (float) (out * (2 * random.nextDouble() - 1));
+    }
+    return at;
+  }
+}

@@ -1,0 +1,207 @@
+package io.assay.validation.heads;
+
+import io.assay.consensus.answers.Answers;
+import io.assay.consensus.answers.Exclusions;
+import io.assay.consensus.classification.Confusions;
+import io.assay.consensus.classification.LabelPrior;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * With P_i what heads say of item i that saw neither it nor its near-duplicates, pi the shares of the
+ * classes and w the weight,
+ *   q_ik(w) ~ pi_k^(1-w) P_ik^w, 0.01 at least,
+ *   T_ik(w) ~ q_ik(w) prod_j theta_j(l_ij|k)^b        over the answers that were kept,
+ *   g(w) = mean over held-out answers of ln sum_k T_ik(w) theta_j(l|k) - ln sum_k T_ik(0) theta_j(l|k).
+ * All theta are those of a fit without the model, so only the beliefs about the items are judged. w* is
+ * where g is largest on [0, 4], found by golden section; the weight is 0 unless g(w*) is twice its
+ * standard error or more. A model that knows nothing beyond what answers say, or that is too sure of
+ * itself, is so turned down or off by answers it had no part in.
+ */
+/**
+ * How much a model's predictions count in consensus beside the answers: learned from how well
+ * answers nobody fitted are foretold with it.
+ *
+ * @param weight w, 0 to 4; 0 where the gain is within its noise
+ * @param gain mean gain in ln-likelihood of a held-out answer at the best weight
+ * @param standardError of the gain
+ * @param heldOut how many answers it was judged by
+ */
+public record ModelWeight(double weight, double gain, double standardError, int heldOut) {
+  private static final double NOISE = 2;
+
+  /**
+   * Heads learn what consensus believes, doubts included, so they doubt more than they need to; a
+   * weight above 1 takes that back, up to this.
+   */
+  private static final double MAX = 4;
+
+  /** The prior holds no class less likely: whatever the model says, answers can overrule it. */
+  private static final double MIN_PRIOR = 0.01;
+
+  private static final int STEPS = 20;
+  private static final double GOLDEN = 0.6180339887498949;
+
+  /** Whether the model may enter consensus. */
+  public boolean earned() {
+    return weight > 0;
+  }
+
+  /**
+   * Judges predictions.
+   *
+   * @param confusions of a fit to the kept answers without the model
+   * @param exclusions held-out answers of labelers who are ignored or in a group judge nothing
+   * @param predictions by task and label of the kept answers; null for a task without one. They
+   *     come from heads that saw no held-out answer
+   */
+  public static ModelWeight fit(
+      HeldOutAnswers heldOut,
+      Confusions confusions,
+      Exclusions exclusions,
+      float[] @Nullable [] predictions) {
+    return new Trial(heldOut, confusions, exclusions, predictions).best();
+  }
+
+  /**
+   * q_i(w) as the prior of items.
+   *
+   * @param predictions by task and label of the answers; null for a task without one
+   */
+  public LabelPrior prior(Answers answers, double[] share, float[] @Nullable [] predictions) {
+    if (!earned()) {
+      return LabelPrior.none();
+    }
+    List<String> known = answers.labelNames();
+    return (task, labels) -> {
+      int t = answers.taskIndex(task);
+      float[] prediction = t < 0 || !labels.equals(known) ? null : predictions[t];
+      return prediction == null ? Optional.empty() : Optional.of(temper(prediction, share, weight));
+    };
+  }
+
+  private static double[] temper(float[] prediction, double[] share, double weight) {
+    double[] row = new double[prediction.length];
+    for (int k = 0; k < row.length; k++) {
+      double logShare = StrictMath.log(Math.max(1e-9, share[k]));
+      row[k] = (1 - weight) * logShare + weight * StrictMath.log(prediction[k]);
+    }
+    AnswerEvidence.softmax(row);
+    double sum = 0;
+    for (int k = 0; k < row.length; k++) {
+      row[k] = Math.max(MIN_PRIOR, row[k]);
+      sum += row[k];
+    }
+    for (int k = 0; k < row.length; k++) {
+      row[k] /= sum;
+    }
+    return row;
+  }
+
+  /** The held-out answers to items with a prediction. */
+  private static final class Trial {
+    private final AnswerEvidence fit;
+    private final int size;
+
+    /** What kept answers say of the item, by held-out answer. */
+    private final double[][] evidence;
+
+    private final double[][] logPrediction;
+
+    /** θ_j(l|k) of the held-out answer. */
+    private final double[][] given;
+
+    Trial(
+        HeldOutAnswers heldOut,
+        Confusions confusions,
+        Exclusions exclusions,
+        float[] @Nullable [] predictions) {
+      this.fit = new AnswerEvidence(confusions);
+      this.evidence = new double[heldOut.size()][fit.classes()];
+      this.logPrediction = new double[heldOut.size()][fit.classes()];
+      this.given = new double[heldOut.size()][fit.classes()];
+      Answers all = heldOut.all();
+      Answers kept = heldOut.kept();
+      double[] ofEach = fit.ofEach(kept);
+      int t = 0;
+      int count = 0;
+      for (int n = 0; n < heldOut.size(); n++) {
+        int position = heldOut.position(n);
+        while (all.taskEnd(t) <= position) {
+          t++;
+        }
+        float[] prediction = predictions[t];
+        String labeler = all.labeler(all.labelerAt(position));
+        boolean excluded = exclusions.ignores(labeler) || exclusions.findGroup(labeler).isPresent();
+        if (prediction == null || excluded) {
+          continue;
+        }
+        double[] table = fit.table(labeler);
+        for (int k = 0; k < fit.classes(); k++) {
+          for (int p = kept.taskStart(t); p < kept.taskEnd(t); p++) {
+            evidence[count][k] += ofEach[p * fit.classes() + k];
+          }
+          logPrediction[count][k] = StrictMath.log(prediction[k]);
+          given[count][k] = fit.given(table, all.labelAt(position), k);
+        }
+        count++;
+      }
+      this.size = count;
+    }
+
+    private double[] logLikelihoods(double weight) {
+      double[] likelihoods = new double[size];
+      double[] row = new double[fit.classes()];
+      for (int n = 0; n < size; n++) {
+        for (int k = 0; k < row.length; k++) {
+          row[k] = (1 - weight) * fit.logShare()[k] + weight * logPrediction[n][k];
+          row[k] += evidence[n][k];
+        }
+        AnswerEvidence.softmax(row);
+        double sum = 0;
+        for (int k = 0; k < row.length; k++) {
+          sum += row[k] * given[n][k];
+        }
+        likelihoods[n] = StrictMath.log(Math.max(1e-9, sum));
+      }
+      return likelihoods;
+    }
+
+    private static double sum(double[] values) {
+      double sum = 0;
+      for (double value : values) {
+        sum += value;
+      }
+      return sum;
+    }
+
+    ModelWeight best() {
+      if (size < 2) {
+        return new ModelWeight(0, 0, 0, size);
+      }
+      double low = 0;
+      double high = MAX;
+      for (int step = 0; step < STEPS; step++) {
+        double left = high - GOLDEN * (high - low);
+        double right = low + GOLDEN * (high - low);
+        if (sum(logLikelihoods(left)) >= sum(logLikelihoods(right))) {
+          high = right;
+        } else {
+          low = left;
+        }
+      }
+      double weight = (low + high) / 2;
+      double[] without = logLikelihoods(0);
+      double[] with = logLikelihoods(weight);
+      double gain = (sum(with) - sum(without)) / size;
+      double squares = 0;
+      for (int n = 0; n < size; n++) {
+        double away = with[n] - without[n] - gain;
+        squares += away * away;
+      }
+      double error = Math.sqrt(squares / (size - 1) / size);
+      return new ModelWeight(gain > NOISE * error ? weight : 0, gain, error, size);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.assay.validation.onnx;
+
+/**
+ * An encoder that cannot be used. The slug names the kind of fault and stays; the message says what
+ * to mend, and is meant for whoever supplied the file.
+ *
+ * <p>Refused before it runs: {@code not-onnx}, {@code encoder-too-large}, {@code external-data},
+ * {@code operator-not-allowed}, {@code wrong-inputs}, {@code wrong-outputs}. Failed while it ran:
+ * {@code encoder-timeout}, {@code encoder-died}, {@code encoder-failed}, {@code encoder-output}.
+ */
+public final class EncoderException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String slug;
+
+  EncoderException(String slug, String message) {
+    super(message);
+    this.slug = slug;
+  }
+
+  public String slug() {
+    return slug;
+  }
+}

@@ -1,8 +1,0 @@
-package io.assay.validation;
-
-class CpuEngineTest extends EngineContract {
-  @Override
-  ValidationEngine engine() {
-    return new CpuEngine();
-  }
-}
