@@ -9,24 +9,27 @@ import java.util.Optional;
  * scripts are none of them.
  */
 enum FileFormat {
-  PNG("image/png", 0, "\u0089PNG\r\n\u001a\n"),
-  JPEG("image/jpeg", 0, "\u00ff\u00d8\u00ff"),
-  GIF("image/gif", 0, "GIF8"),
-  BMP("image/bmp", 0, "BM"),
-  WEBP("image/webp", 8, "WEBP"),
-  WAV("audio/wav", 8, "WAVE"),
-  OGG("audio/ogg", 0, "OggS"),
-  FLAC("audio/flac", 0, "fLaC"),
-  MP3("audio/mpeg", 0, "ID3");
+  PNG("image/png", "\u0089PNG\r\n\u001a\n", ""),
+  JPEG("image/jpeg", "\u00ff\u00d8\u00ff", ""),
+  GIF("image/gif", "GIF8", ""),
+  BMP("image/bmp", "BM", ""),
+  WEBP("image/webp", "RIFF", "WEBP"),
+  WAV("audio/wav", "RIFF", "WAVE"),
+  OGG("audio/ogg", "OggS", ""),
+  FLAC("audio/flac", "fLaC", ""),
+  MP3("audio/mpeg", "ID3", "");
+
+  private static final int HEAD = 16;
+  private static final int KIND = 8;
 
   private final String mediaType;
-  private final int offset;
-  private final byte[] mark;
+  private final String mark;
+  private final String kind;
 
-  FileFormat(String mediaType, int offset, String mark) {
+  FileFormat(String mediaType, String mark, String kind) {
     this.mediaType = mediaType;
-    this.offset = offset;
-    this.mark = mark.getBytes(StandardCharsets.ISO_8859_1);
+    this.mark = mark;
+    this.kind = kind;
   }
 
   String mediaType() {
@@ -35,11 +38,11 @@ enum FileFormat {
 
   /** The format of a file, if it is one of these. */
   static Optional<FileFormat> of(byte[] content) {
-    return Arrays.stream(values()).filter(format -> format.begins(content)).findFirst();
-  }
-
-  private boolean begins(byte[] content) {
-    int end = offset + mark.length;
-    return content.length >= end && Arrays.equals(content, offset, end, mark, 0, mark.length);
+    int length = Math.min(HEAD, content.length);
+    String head = new String(content, 0, length, StandardCharsets.ISO_8859_1);
+    return Arrays.stream(values())
+        .filter(format -> head.startsWith(format.mark))
+        .filter(format -> format.kind.isEmpty() || head.startsWith(format.kind, KIND))
+        .findFirst();
   }
 }

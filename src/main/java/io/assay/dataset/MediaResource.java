@@ -4,7 +4,9 @@ import io.assay.account.Role;
 import io.assay.platform.Cursor;
 import io.assay.platform.Page;
 import io.assay.platform.Problem;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -35,10 +37,12 @@ import org.jspecify.annotations.Nullable;
 public class MediaResource {
   private final DatasetAccess access;
   private final MediaStore media;
+  private final Event<MediaAdded> added;
 
-  MediaResource(DatasetAccess access, MediaStore media) {
+  MediaResource(DatasetAccess access, MediaStore media, Event<MediaAdded> added) {
     this.access = access;
     this.media = media;
+    this.added = added;
   }
 
   @GET
@@ -80,11 +84,20 @@ public class MediaResource {
     if (dataset.state == DatasetState.CLOSED) {
       throw Problem.conflict("dataset-closed", "A closed dataset takes no more items.");
     }
-    MediaStore.Put put = media.put(dataset.id, name, read(body));
+    byte[] bytes = read(body);
+    MediaStore.Put put = QuarkusTransaction.requiringNew().call(() -> put(dataset.id, name, bytes));
     return Response.status(put.created() ? 201 : 200)
         .type(MediaType.APPLICATION_JSON)
         .entity(put.media())
         .build();
+  }
+
+  private MediaStore.Put put(UUID datasetId, String name, byte[] bytes) {
+    MediaStore.Put put = media.put(datasetId, name, bytes);
+    if (put.created()) {
+      added.fire(new MediaAdded(datasetId));
+    }
+    return put;
   }
 
   private static byte[] read(InputStream body) {

@@ -18,7 +18,6 @@ public final class MediaResponses {
     return response
         .tag(tag)
         .header(HttpHeaders.CACHE_CONTROL, "private, max-age=86400, immutable")
-        .header("X-Content-Type-Options", "nosniff")
         .header("Content-Security-Policy", "sandbox; default-src 'none'")
         .build();
   }

@@ -1,6 +1,7 @@
 package io.assay.task;
 
 import io.assay.account.CurrentAccount;
+import io.assay.account.LabelerId;
 import io.assay.account.Role;
 import io.assay.dataset.MediaResponses;
 import io.assay.dataset.MediaStore;
@@ -52,14 +53,14 @@ public class AssignmentMediaResource {
       @PathParam("id") UUID assignmentId,
       @PathParam("name") String name,
       @Context Request request) {
-    return datasetOf(assignmentId, name)
+    return datasetOf(assignmentId, current.labelerId(), name)
         .flatMap(dataset -> media.find(dataset, name))
         .map(content -> MediaResponses.of(content, request))
         .orElseThrow(() -> Problem.notFound("unknown-media", "Your item has no such file."));
   }
 
   /** The dataset of an assignment of this labeler whose item names the file. */
-  private Optional<UUID> datasetOf(UUID assignmentId, String name) {
+  private Optional<UUID> datasetOf(UUID assignmentId, LabelerId labeler, String name) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -70,7 +71,7 @@ public class AssignmentMediaResource {
                       AND :name IN (i.content ->> 'image', i.content ->> 'audio')
                     """)
                 .bind("assignment", assignmentId)
-                .bind("labeler", current.labelerId().value())
+                .bind("labeler", labeler.value())
                 .bind("name", name)
                 .mapTo(UUID.class)
                 .findOne());
