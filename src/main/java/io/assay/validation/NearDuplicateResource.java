@@ -106,17 +106,22 @@ public class NearDuplicateResource {
     return handle
         .createQuery(
             """
-            SELECT * FROM (
-              SELECT l.kind, count(*) AS items, count(DISTINCT l.content_sha256) AS contents,
-                min(i.key COLLATE "C") AS first,
-                (array_agg(i.key ORDER BY i.key COLLATE "C"))[1\\:<keys>] AS keys
+            WITH member AS (
+              SELECT l.kind, l.group_item_id, l.content_sha256, i.key,
+                row_number() OVER (PARTITION BY l.kind, l.group_item_id
+                  ORDER BY i.key COLLATE "C") AS place
               FROM item_likeness l JOIN item i ON i.id = l.item_id
-              WHERE l.dataset_id = :dataset AND l.group_item_id IS NOT NULL
-              GROUP BY l.kind, l.group_item_id) g
+              WHERE l.dataset_id = :dataset AND l.group_item_id IS NOT NULL),
+            g AS (
+              SELECT kind, count(*) AS items, count(DISTINCT content_sha256) AS contents,
+                min(key COLLATE "C") AS first,
+                array_agg(key ORDER BY place) FILTER (WHERE place <= :keys) AS keys
+              FROM member GROUP BY kind, group_item_id)
+            SELECT * FROM g
             WHERE (g.first COLLATE "C", g.kind) > (:first, :kind)
             ORDER BY g.first COLLATE "C", g.kind LIMIT :limit
             """)
-        .define("keys", SHOWN_KEYS)
+        .bind("keys", SHOWN_KEYS)
         .bind("dataset", dataset)
         .bind("first", after.get(0))
         .bind("kind", after.get(1))

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.assay.simulation.RunningServer;
 import io.assay.simulation.TestClient;
 import io.assay.simulation.TestClient.Answer;
-import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -41,16 +40,22 @@ class MediaIT {
     server.close();
   }
 
-  /** Stripes of a width, in a format. */
-  private static byte[] picture(int width, int side, String format) throws IOException {
+  /** Hills and valleys of a seed, whatever the size and format. */
+  private static byte[] picture(int seed, int side, String format) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] waves = random.doubles(24, -1, 1).toArray();
     BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = image.createGraphics();
-    graphics.scale(side / 64.0, side / 64.0);
-    for (int x = 0; x < 64; x += width) {
-      graphics.setColor(new Color(x * 97 % 256, x * 31 % 256, x * 53 % 256));
-      graphics.fillRect(x, x / 2, width, 64);
+    for (int y = 0; y < side; y++) {
+      for (int x = 0; x < side; x++) {
+        double height = 0;
+        for (int w = 0; w < waves.length; w += 3) {
+          double across = Math.cos(Math.PI * (1 + w % 4) * x / side + 3 * waves[w]);
+          height += waves[w + 2] * across * Math.cos(Math.PI * (1 + w / 6) * y / side);
+        }
+        int grey = (int) Math.max(0, Math.min(255, 128 + 40 * height));
+        image.setRGB(x, y, grey << 16 | grey << 8 | 255 - grey);
+      }
     }
-    graphics.dispose();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ImageIO.write(image, format, out);
     return out.toByteArray();
