@@ -142,7 +142,7 @@ public class NearDuplicateResource {
         .createQuery(
             """
             SELECT EXISTS (SELECT 1 FROM likeness_due WHERE dataset_id = :dataset) AS measuring,
-              count(DISTINCT item_id) AS checked,
+              count(DISTINCT item_id) FILTER (WHERE problem IS DISTINCT FROM 'no-words') AS checked,
               count(DISTINCT item_id) FILTER (WHERE group_item_id IS NOT NULL) AS alike,
               count(DISTINCT item_id) FILTER (WHERE kind = 'IMAGE' AND hash IS NULL) AS unreadable
             FROM item_likeness WHERE dataset_id = :dataset
