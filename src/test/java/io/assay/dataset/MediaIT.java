@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** Files through HTTP: who may put and see them, what is refused, and what looks alike. */
 class MediaIT {
+  private static final int STONES = 16;
+
   private static RunningServer server;
   private static TestClient client;
   private static String requester;
@@ -40,19 +42,13 @@ class MediaIT {
     server.close();
   }
 
-  /** Hills and valleys of a seed, whatever the size and format. */
+  /** A mosaic of a seed, whatever the size and format. */
   private static byte[] picture(int seed, int side, String format) throws IOException {
-    SplittableRandom random = new SplittableRandom(seed);
-    double[] waves = random.doubles(24, -1, 1).toArray();
+    int[] stones = new SplittableRandom(seed).ints((long) STONES * STONES, 0, 256).toArray();
     BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < side; y++) {
       for (int x = 0; x < side; x++) {
-        double height = 0;
-        for (int w = 0; w < waves.length; w += 3) {
-          double across = Math.cos(Math.PI * (1 + w % 4) * x / side + 3 * waves[w]);
-          height += waves[w + 2] * across * Math.cos(Math.PI * (1 + w / 6) * y / side);
-        }
-        int grey = (int) Math.max(0, Math.min(255, 128 + 40 * height));
+        int grey = stones[y * STONES / side * STONES + x * STONES / side];
         image.setRGB(x, y, grey << 16 | grey << 8 | 255 - grey);
       }
     }
