@@ -7,7 +7,9 @@ import { useDataset, useMe } from '@/lib/queries';
 import { DatasetActions } from './DatasetActions';
 import { ExportCard } from './ExportCard';
 import { LabelersCard } from './LabelersCard';
+import { MediaCard } from './MediaCard';
 import { ModelCard } from './ModelCard';
+import { NearDuplicatesCard } from './NearDuplicatesCard';
 import { ProgressSection } from './ProgressSection';
 import { QualityCard } from './QualityCard';
 import { StateBadge } from './StateBadge';
@@ -38,10 +40,12 @@ function Shown({ dataset }: { dataset: Dataset }) {
         <div className={styles.uploads}>
           <UploadCard datasetId={dataset.id} target="items" />
           <UploadCard datasetId={dataset.id} target="gold" />
+          <MediaCard datasetId={dataset.id} />
         </div>
       )}
       <ExportCard dataset={dataset} />
       <QualityCard dataset={dataset} />
+      {dataset.items > 0 && <NearDuplicatesCard datasetId={dataset.id} />}
       <ModelCard dataset={dataset} />
       <LabelersCard dataset={dataset} />
     </Page>
