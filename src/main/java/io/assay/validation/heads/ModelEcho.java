@@ -1,6 +1,7 @@
 package io.assay.validation.heads;
 
 import io.assay.consensus.answers.Answers;
+import io.assay.consensus.classification.AnswerEvidence;
 import io.assay.consensus.classification.Confusions;
 import io.assay.consensus.classification.LabelPrior;
 import java.util.SortedSet;

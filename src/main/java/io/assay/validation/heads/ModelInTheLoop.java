@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -82,22 +81,8 @@ public final class ModelInTheLoop<M> {
       SortedSet<String> echoes) {
     /** The exclusions, and beside them the echoes ignored: what they say the prior says. */
     public Exclusions exclusions(Exclusions given) {
-      return ignoring(given, echoes);
+      return given.ignoring(echoes);
     }
-  }
-
-  private static Exclusions ignoring(Exclusions given, SortedSet<String> echoes) {
-    return new Exclusions() {
-      @Override
-      public boolean ignores(String labeler) {
-        return echoes.contains(labeler) || given.ignores(labeler);
-      }
-
-      @Override
-      public Optional<String> findGroup(String labeler) {
-        return given.findGroup(labeler);
-      }
-    };
   }
 
   /** The beliefs of one fit, and what heads make of them. */
@@ -114,7 +99,7 @@ public final class ModelInTheLoop<M> {
     Outcome outcome = run(answers, gold, exclusions, new TreeSet<>());
     return outcome.echoes().isEmpty()
         ? outcome
-        : run(answers, gold, ignoring(exclusions, outcome.echoes()), outcome.echoes());
+        : run(answers, gold, exclusions.ignoring(outcome.echoes()), outcome.echoes());
   }
 
   /** All rounds; where echoes are known it looks for no more. */
