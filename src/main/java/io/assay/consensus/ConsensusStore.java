@@ -203,7 +203,8 @@ class ConsensusStore {
                       SortedMap<String, Double> prior = numbers(row.getString("prior"));
                       items
                           .computeIfAbsent(
-                              item, id -> new ItemAnswers(id, dataset, gold, prior, new TreeMap<>()))
+                              item,
+                              id -> new ItemAnswers(id, dataset, gold, prior, new TreeMap<>()))
                           .answers()
                           .put(row.getString("subject"), row.getString("label"));
                       return 1;

@@ -32,8 +32,7 @@ class FitInputs {
     PriorSource.Lent lent = PriorSource.Lent.nothing();
     Answers labelled = withKnownLabels(loaded, loaded.answers());
     if (dataset.labelSchema.isCategorical()) {
-      Answers unsuggested =
-          loaded.unsuggested().labelsWith(new TreeSet<>(labelled.labelNames()));
+      Answers unsuggested = loaded.unsuggested().labelsWith(new TreeSet<>(labelled.labelNames()));
       for (PriorSource source : priors) {
         lent =
             source.find(

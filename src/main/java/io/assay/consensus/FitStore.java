@@ -39,8 +39,7 @@ class FitStore {
     this.store = store;
   }
 
-  UUID saveFit(
-      UUID datasetId, ConsensusStore.Loaded loaded, FitInput input, Estimate fit) {
+  UUID saveFit(UUID datasetId, ConsensusStore.Loaded loaded, FitInput input, Estimate fit) {
     UUID id = UUID.randomUUID();
     String hash = AnswersHash.of(loaded.answers(), loaded.gold());
     String evaluation = fit.goldEvaluation().map(this::write).orElse(null);

@@ -127,8 +127,7 @@ public final class LeaveOneOutValidity {
     return exclusions.findGroup(labelerAt(position));
   }
 
-  private void others(
-      int t, int p, double @Nullable [] before, double[] weights, double[] row) {
+  private void others(int t, int p, double @Nullable [] before, double[] weights, double[] row) {
     for (int k = 0; k < row.length; k++) {
       row[k] = before == null ? fit.logShare()[k] : StrictMath.log(Math.max(1e-6, before[k]));
     }

@@ -105,8 +105,7 @@ class LeaveOneOutValidityTest {
   void anEcho_isNotConfirmedByItsModel() {
     LabelPrior prior = (task, labels) -> Optional.of(new double[] {0.1, 0.9});
     Exclusions echo = Exclusions.of(Set.of("y"), Map.of());
-    double[] validity =
-        LeaveOneOutValidity.of(answers(), FIT, prior, Map.of(), echo, Set.of("y"));
+    double[] validity = LeaveOneOutValidity.of(answers(), FIT, prior, Map.of(), echo, Set.of("y"));
     assertThat(validity[2]).isCloseTo(0.25, within(1e-6));
     assertThat(validity[0]).as("others are").isCloseTo(0.1, within(1e-6));
   }

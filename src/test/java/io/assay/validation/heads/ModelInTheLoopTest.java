@@ -242,14 +242,12 @@ class ModelInTheLoopTest {
     World world = new World(8, 0.45);
     ModelInTheLoop.Outcome clean = world.run(Exclusions.none());
     Answers all =
-        withFour(
-            world, new SplittableRandom(8), (t, random) -> likeliest(clean.predictions(), t));
+        withFour(world, new SplittableRandom(8), (t, random) -> likeliest(clean.predictions(), t));
     ModelInTheLoop.Outcome outcome = world.run(all, Exclusions.none());
     assertThat(outcome.echoes()).containsExactly("more0", "more1", "more2", "more3");
     assertThat(outcome.weights()).allMatch(ModelWeight::earned);
     Consensus with =
-        CONSENSUS.aggregate(
-            all, Map.of(), outcome.prior(), outcome.exclusions(Exclusions.none()));
+        CONSENSUS.aggregate(all, Map.of(), outcome.prior(), outcome.exclusions(Exclusions.none()));
     Consensus before =
         CONSENSUS.aggregate(world.answers(), Map.of(), clean.prior(), Exclusions.none());
     int moved = 0;
