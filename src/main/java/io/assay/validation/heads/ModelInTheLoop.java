@@ -108,7 +108,8 @@ public final class ModelInTheLoop<M> {
       Map<String, String> gold,
       Exclusions exclusions,
       SortedSet<String> knownEchoes) {
-    HeldOutAnswers heldOut = HeldOutAnswers.of(answers);
+    // What echoes say must not even move the choice of the answers that judge.
+    HeldOutAnswers heldOut = HeldOutAnswers.of(without(answers, knownEchoes));
     List<ModelWeight> weights = new ArrayList<>();
     LabelPrior priorOfKept = LabelPrior.none();
     LabelPrior prior = LabelPrior.none();
@@ -143,6 +144,22 @@ public final class ModelInTheLoop<M> {
       SortedSet<String> echoes) {
     return new Outcome(
         prior, List.copyOf(weights), last.predictions(), answers.labelNames(), echoes);
+  }
+
+  private static Answers without(Answers answers, SortedSet<String> labelers) {
+    if (labelers.isEmpty()) {
+      return answers;
+    }
+    Answers.Builder rest = Answers.builder();
+    for (int t = 0; t < answers.tasks(); t++) {
+      for (int p = answers.taskStart(t); p < answers.taskEnd(t); p++) {
+        String labeler = answers.labeler(answers.labelerAt(p));
+        if (!labelers.contains(labeler)) {
+          rest.add(answers.task(t), labeler, answers.label(answers.labelAt(p)));
+        }
+      }
+    }
+    return rest.build().labelsWith(new TreeSet<>(answers.labelNames()));
   }
 
   private static Set<String> goldLabels(Answers answers, Map<String, String> gold) {

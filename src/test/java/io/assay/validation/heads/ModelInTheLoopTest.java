@@ -254,7 +254,6 @@ class ModelInTheLoopTest {
     for (int t = 0; t < ITEMS; t++) {
       moved += with.label(t).equals(before.label(t)) ? 0 : 1;
     }
-    System.out.println("labels that four echoes moved: " + moved + " of " + ITEMS);
     assertThat(moved).isLessThan(ITEMS / 50);
     assertThat(world.crowd.judge(with).accuracy())
         .isGreaterThan(world.crowd.judge(before).accuracy() - 0.005);
