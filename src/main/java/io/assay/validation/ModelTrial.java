@@ -92,25 +92,46 @@ final class ModelTrial {
       Map<String, String> texts) {
     List<String> tasks = new ArrayList<>();
     List<String> ordered = new ArrayList<>();
-    Map<String, Integer> rows = new HashMap<>();
     for (int t = 0; t < answers.tasks(); t++) {
       String text = texts.get(answers.task(t));
       if (text != null && !text.isBlank()) {
-        rows.put(answers.task(t), tasks.size());
         tasks.add(answers.task(t));
         ordered.add(text);
       }
     }
-    if (tasks.size() < MIN_ITEMS || answers.labels() < 2) {
+    if (tasks.size() < MIN_ITEMS) {
       return Outcome.nothing();
     }
-    SparseMatrix features = TextEncoder.encode(ordered);
+    SparseMatrix matrix = TextEncoder.encode(ordered);
+    ItemFeatures<SparseMatrix> features =
+        new ItemFeatures<>(tasks, matrix, folds(matrix, ordered), SoftmaxTrainer.choices());
+    return run(aggregator, answers, gold, exclusions, features);
+  }
+
+  /**
+   * Tries heads on features of any kind.
+   *
+   * @param features of items that somebody answered; items without a row are left to the crowd
+   */
+  static <M> Outcome run(
+      Aggregator aggregator,
+      Answers answers,
+      Map<String, String> gold,
+      Exclusions exclusions,
+      ItemFeatures<M> features) {
+    if (features.tasks().size() < MIN_ITEMS || answers.labels() < 2) {
+      return Outcome.nothing();
+    }
+    Map<String, Integer> rows = new HashMap<>();
+    for (String task : features.tasks()) {
+      rows.put(task, rows.size());
+    }
     ModelInTheLoop.Outcome outcome =
         new ModelInTheLoop<>(
                 aggregator,
-                SoftmaxTrainer.choices(),
-                features,
-                folds(features, ordered),
+                features.trainers(),
+                features.matrix(),
+                features.folds(),
                 task -> rows.getOrDefault(task, -1))
             .run(answers, gold, exclusions);
     ModelWeight last = outcome.weights().get(outcome.weights().size() - 1);
@@ -119,7 +140,7 @@ final class ModelTrial {
     return new Outcome(
         outcome.prior(),
         weight,
-        Collections.unmodifiableList(tasks),
+        Collections.unmodifiableList(features.tasks()),
         outcome.labels(),
         outcome.predictions(),
         outcome.echoes());
