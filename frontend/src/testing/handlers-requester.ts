@@ -111,6 +111,16 @@ export const requesterHandlers = [
     });
   }),
 
+  http.get('*/api/datasets/:id/submissions', () =>
+    HttpResponse.json({
+      items: [
+        { key: 'report-9', labeler: 'Ana Ferreira', label: 'pothole', validity: 0.03, difficulty: 0.12, sequence: 41 },
+        { key: 'report-31', labeler: 'Bo Chen', label: 'debris', validity: 0.21, difficulty: 0.55, sequence: 77 },
+      ],
+      next: null,
+    }),
+  ),
+
   http.get('*/api/datasets/:id/near-duplicates', () =>
     HttpResponse.json({
       measuring: false,

@@ -5,6 +5,7 @@ import { QueryState } from '@/components/QueryState';
 import type { Dataset } from '@/lib/model';
 import { useDataset, useMe } from '@/lib/queries';
 import { DatasetActions } from './DatasetActions';
+import { DoubtfulCard } from './DoubtfulCard';
 import { ExportCard } from './ExportCard';
 import { LabelersCard } from './LabelersCard';
 import { MediaCard } from './MediaCard';
@@ -45,6 +46,7 @@ function Shown({ dataset }: { dataset: Dataset }) {
       )}
       <ExportCard dataset={dataset} />
       <QualityCard dataset={dataset} />
+      {dataset.answers > 0 && <DoubtfulCard datasetId={dataset.id} />}
       {dataset.items > 0 && <NearDuplicatesCard datasetId={dataset.id} />}
       <ModelCard dataset={dataset} />
       <LabelersCard dataset={dataset} />
