@@ -22,7 +22,7 @@ import javax.imageio.ImageIO;
 final class MadeUpImages {
   private static final int SIDE = 48;
   private static final double SHAPE_NOISE = 18;
-  private static final double TEXTURE_NOISE = 60;
+  private static final double TEXTURE_NOISE = 12;
 
   private MadeUpImages() {}
 
@@ -76,7 +76,7 @@ final class MadeUpImages {
 
   private static Shape placed(SplittableRandom random, Shape shape) {
     AffineTransform place = new AffineTransform();
-    double size = SIDE * (0.25 + 0.15 * random.nextDouble());
+    double size = SIDE * (0.22 + 0.13 * random.nextDouble());
     place.translate(
         SIDE * (0.35 + 0.3 * random.nextDouble()), SIDE * (0.35 + 0.3 * random.nextDouble()));
     place.rotate(2 * Math.PI * random.nextDouble());
@@ -97,9 +97,9 @@ final class MadeUpImages {
     for (int k : truth) {
       BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
       double angle = 2 * Math.PI * random.nextDouble();
-      double size = 1 / (2.0 + 3 * random.nextDouble());
+      double size = 1 / (0.8 + 1.2 * random.nextDouble());
       double phase = 7 * random.nextDouble();
-      double contrast = 0.15 + 0.35 * random.nextDouble();
+      double contrast = 0.2 + 0.4 * random.nextDouble();
       Color tint = colour(random, random.nextDouble());
       for (int y = 0; y < SIDE; y++) {
         for (int x = 0; x < SIDE; x++) {
