@@ -120,18 +120,19 @@ public final class ModelInTheLoop<M> {
       ModelWeight weight = ModelWeight.fit(heldOut, confusions, exclusions, kept.byTask());
       weights.add(weight);
       last = round(answers, gold, prior, exclusions);
-      if (!weight.earned()) {
-        break;
-      }
-      priorOfKept = weight.prior(heldOut.kept(), confusions.share(), kept.byTask());
       Confusions all = last.consensus().confusions();
-      prior = weight.prior(answers, all.share(), last.byTask());
       if (round == 0 && knownEchoes.isEmpty()) {
-        SortedSet<String> echoes = ModelEcho.find(answers, all, prior, last.byTask());
+        LabelPrior said = ModelWeight.plain().prior(answers, all.share(), last.byTask());
+        SortedSet<String> echoes = ModelEcho.find(answers, all, said, last.byTask());
         if (!echoes.isEmpty()) {
           return outcome(prior, weights, last, answers, echoes);
         }
       }
+      if (!weight.earned()) {
+        break;
+      }
+      priorOfKept = weight.prior(heldOut.kept(), confusions.share(), kept.byTask());
+      prior = weight.prior(answers, all.share(), last.byTask());
     }
     return outcome(prior, weights, Objects.requireNonNull(last), answers, knownEchoes);
   }

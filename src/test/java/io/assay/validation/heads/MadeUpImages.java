@@ -32,8 +32,7 @@ final class MadeUpImages {
     for (int k : truth) {
       BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
       Graphics2D graphics = image.createGraphics();
-      graphics.setRenderingHint(
-          RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+      graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       double ground = random.nextDouble();
       graphics.setColor(colour(random, ground));
       graphics.fillRect(0, 0, SIDE, SIDE);
@@ -107,9 +106,7 @@ final class MadeUpImages {
           double v = size * (x * Math.sin(angle) + y * Math.cos(angle)) + phase;
           double level = 0.75 + contrast * level(k, u, v);
           image.setRGB(
-              x,
-              y,
-              rgb(tint.getRed() * level, tint.getGreen() * level, tint.getBlue() * level));
+              x, y, rgb(tint.getRed() * level, tint.getGreen() * level, tint.getBlue() * level));
         }
       }
       Graphics2D graphics = image.createGraphics();

@@ -69,14 +69,12 @@ record ModelComparison(
       Exclusions exclusions = outcome.exclusions(Exclusions.none());
       quality.put(
           Method.CONSENSUS_WITH_MODEL,
-          crowd.judge(
-              CONSENSUS.aggregate(answers(), Map.of(), outcome.prior(), exclusions)));
+          crowd.judge(CONSENSUS.aggregate(answers(), Map.of(), outcome.prior(), exclusions)));
       Consensus crowdlab = with(new Crowdlab(), predict(majority));
       quality.put(Method.CROWDLAB, crowd.judge(crowdlab));
       quality.put(Method.CROWDLAB_TWICE, crowd.judge(with(new Crowdlab(), predict(crowdlab))));
       quality.put(
-          Method.CROWDLAB_WITH_ITS_MODEL,
-          crowd.judge(with(new Crowdlab(), outcome.predictions())));
+          Method.CROWDLAB_WITH_ITS_MODEL, crowd.judge(with(new Crowdlab(), outcome.predictions())));
       Aggregator dawidSkene = new HierarchicalDawidSkene();
       Consensus first = with(dawidSkene, predict(dawidSkene.aggregate(answers(), Map.of())));
       quality.put(Method.DAWID_SKENE_WITH_MODEL, crowd.judge(with(dawidSkene, predict(first))));
