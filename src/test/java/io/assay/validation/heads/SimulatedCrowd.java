@@ -21,14 +21,12 @@ record SimulatedCrowd(Answers answers, int[] truth) {
   /** How many answers items have. */
   enum Redundancy {
     /** 2.4 on average, 1 to 5. */
-    USUAL(0.2, 0.6, 0.85, 0.95, 1),
+    USUAL,
     /** 1 or 2. */
-    HARDEST(0.5, 1);
+    HARDEST;
 
-    private final double[] cumulative;
-
-    Redundancy(double... cumulative) {
-      this.cumulative = cumulative;
+    private double[] cumulative() {
+      return this == USUAL ? new double[] {0.2, 0.6, 0.85, 0.95, 1} : new double[] {0.5, 1};
     }
   }
 
@@ -54,7 +52,7 @@ record SimulatedCrowd(Answers answers, int[] truth) {
     Answers.Builder answers = Answers.builder();
     for (int i = 0; i < truth.length; i++) {
       double ease = Math.exp(0.6 * SyntheticTexts.gaussian(random));
-      int count = draw(random, redundancy.cumulative) + 1;
+      int count = draw(random, redundancy.cumulative()) + 1;
       int[] chosen = new int[count];
       Arrays.fill(chosen, -1);
       for (int n = 0; n < count; n++) {
