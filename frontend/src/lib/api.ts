@@ -31,6 +31,7 @@ export interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT';
   json?: unknown;
   text?: { type: string; body: string };
+  file?: File;
   idempotencyKey?: string;
   keepalive?: boolean;
 }
@@ -61,10 +62,13 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
   const headers = new Headers({ Accept: 'application/json, application/problem+json, */*;q=0.5' });
   if (accessToken) headers.set('Authorization', `Bearer ${accessToken}`);
   if (options.idempotencyKey) headers.set('Idempotency-Key', options.idempotencyKey);
-  let body: string | undefined;
+  let body: string | File | undefined;
   if (options.json !== undefined) {
     headers.set('Content-Type', 'application/json');
     body = JSON.stringify(options.json);
+  } else if (options.file) {
+    headers.set('Content-Type', 'application/octet-stream');
+    body = options.file;
   } else if (options.text) {
     headers.set('Content-Type', options.text.type);
     body = options.text.body;

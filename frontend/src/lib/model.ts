@@ -69,6 +69,9 @@ export interface Dataset {
 
 export interface ItemContent {
   text?: string;
+  /** Names of files of the dataset. */
+  image?: string;
+  audio?: string;
   left?: string;
   right?: string;
 }

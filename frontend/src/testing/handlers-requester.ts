@@ -111,6 +111,34 @@ export const requesterHandlers = [
     });
   }),
 
+  http.get('*/api/datasets/:id/submissions', () =>
+    HttpResponse.json({
+      items: [
+        { key: 'report-9', labeler: 'Ana Ferreira', label: 'pothole', validity: 0.03, difficulty: 0.12, sequence: 41 },
+        { key: 'report-31', labeler: 'Bo Chen', label: 'debris', validity: 0.21, difficulty: 0.55, sequence: 77 },
+      ],
+      next: null,
+    }),
+  ),
+
+  http.get('*/api/datasets/:id/near-duplicates', () =>
+    HttpResponse.json({
+      measuring: false,
+      checked: 240,
+      alike: 5,
+      unreadable: 0,
+      items: [
+        { kind: 'TEXT', items: 3, contents: 2, keys: ['report-4', 'report-9', 'report-31'] },
+        { kind: 'TEXT', items: 2, contents: 1, keys: ['report-12', 'report-77'] },
+      ],
+      next: null,
+    }),
+  ),
+
+  http.put('*/api/datasets/:id/media/:name', ({ params }) =>
+    HttpResponse.json({ name: params.name, mediaType: 'image/png', sha256: '00', size: 1 }, { status: 201 }),
+  ),
+
   http.get('*/api/datasets/:id/models', ({ params }) => {
     const dataset = findDataset(params.id);
     if (!dataset) return problem(404, 'not-found', 'There is no such dataset.');

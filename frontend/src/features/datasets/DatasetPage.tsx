@@ -5,9 +5,12 @@ import { QueryState } from '@/components/QueryState';
 import type { Dataset } from '@/lib/model';
 import { useDataset, useMe } from '@/lib/queries';
 import { DatasetActions } from './DatasetActions';
+import { DoubtfulCard } from './DoubtfulCard';
 import { ExportCard } from './ExportCard';
 import { LabelersCard } from './LabelersCard';
+import { MediaCard } from './MediaCard';
 import { ModelCard } from './ModelCard';
+import { NearDuplicatesCard } from './NearDuplicatesCard';
 import { ProgressSection } from './ProgressSection';
 import { QualityCard } from './QualityCard';
 import { StateBadge } from './StateBadge';
@@ -38,10 +41,13 @@ function Shown({ dataset }: { dataset: Dataset }) {
         <div className={styles.uploads}>
           <UploadCard datasetId={dataset.id} target="items" />
           <UploadCard datasetId={dataset.id} target="gold" />
+          <MediaCard datasetId={dataset.id} />
         </div>
       )}
       <ExportCard dataset={dataset} />
       <QualityCard dataset={dataset} />
+      {dataset.answers > 0 && <DoubtfulCard datasetId={dataset.id} />}
+      {dataset.items > 0 && <NearDuplicatesCard datasetId={dataset.id} />}
       <ModelCard dataset={dataset} />
       <LabelersCard dataset={dataset} />
     </Page>

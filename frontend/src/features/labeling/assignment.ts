@@ -6,6 +6,8 @@ export interface Assignment {
   content: ItemContent;
   expiresAt: string;
   priceBaseUnits: string;
+  /** What a model takes the item for; there only where the requester wants it shown beforehand. */
+  suggestion?: { label: string; probability: number };
 }
 
 export interface Span {

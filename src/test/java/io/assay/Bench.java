@@ -5,6 +5,7 @@ import io.assay.fraud.FraudBenchmark;
 import io.assay.simulation.attacks.RedTeamBenchmark;
 import io.assay.validation.ValidationBenchmark;
 import io.assay.validation.gpu.GpuBenchmark;
+import io.assay.validation.heads.ModelBenchmark;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -50,6 +51,7 @@ public final class Bench {
                 "consensus", ConsensusBenchmark::run,
                 "fraud", FraudBenchmark::run,
                 "gpu", GpuBenchmark::run,
+                "model", ModelBenchmark::run,
                 "redteam", RedTeamBenchmark::attacks,
                 "redteam-scan", RedTeamBenchmark::farms,
                 "validation", ValidationBenchmark::run));

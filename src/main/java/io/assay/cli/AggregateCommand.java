@@ -1,11 +1,13 @@
 package io.assay.cli;
 
 import io.assay.consensus.answers.Answers;
+import io.assay.consensus.answers.Exclusions;
 import io.assay.consensus.blocs.Disputes;
 import io.assay.consensus.classification.Aggregator;
 import io.assay.consensus.classification.Aggregators;
 import io.assay.consensus.classification.Consensus;
 import io.assay.consensus.classification.ConsensusCsv;
+import io.assay.consensus.classification.LabelPrior;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,18 @@ final class AggregateCommand implements Callable<Integer> {
 
   @Option(names = "--gold", description = "CSV of known labels: task,label")
   private @Nullable Path gold;
+
+  @Option(
+      names = "--prior",
+      description = "CSV of what a model says of tasks beforehand: task,label,probability")
+  private @Nullable Path prior;
+
+  @Option(
+      names = "--exclusions",
+      description =
+          "CSV of workers whose votes count once a task together, or in the group ignored not at all:"
+              + " worker,group")
+  private @Nullable Path exclusions;
 
   @Option(
       names = "--method",
@@ -81,7 +95,11 @@ final class AggregateCommand implements Callable<Integer> {
 
   private Consensus aggregate(Aggregator aggregator, Answers answers, Map<String, String> known) {
     try {
-      return aggregator.aggregate(answers, known);
+      return aggregator.aggregate(
+          answers,
+          known,
+          prior == null ? LabelPrior.none() : PriorFiles.readPrior(prior, answers, known),
+          exclusions == null ? Exclusions.none() : PriorFiles.readExclusions(exclusions));
     } catch (IllegalArgumentException e) {
       throw new InputException(labels + ": line 1, column label: " + e.getMessage());
     }

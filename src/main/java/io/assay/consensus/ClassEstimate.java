@@ -7,9 +7,11 @@ import io.assay.consensus.classification.Consensus;
 import io.assay.consensus.classification.Drift;
 import io.assay.consensus.classification.FitProvenance;
 import io.assay.consensus.classification.GoldEvaluation;
+import io.assay.consensus.classification.LeaveOneOutValidity;
 import io.assay.consensus.classification.Reliability;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.tribuo.provenance.ModelProvenance;
@@ -92,8 +94,20 @@ record ClassEstimate(Consensus consensus) implements Estimate {
   }
 
   @Override
+  public Optional<double[]> validity(FitInput input) {
+    return Optional.of(
+        LeaveOneOutValidity.of(
+            consensus.answers(),
+            consensus.confusions(),
+            input.prior(),
+            input.gold(),
+            input.exclusions(),
+            input.lent().echoes()));
+  }
+
+  @Override
   public Optional<ModelProvenance> provenance(
-      String answersHash, long lastSequence, OffsetDateTime time) {
-    return Optional.of(FitProvenance.of(consensus, answersHash, lastSequence, time));
+      String answersHash, long lastSequence, Map<String, String> model, OffsetDateTime time) {
+    return Optional.of(FitProvenance.of(consensus, answersHash, lastSequence, model, time));
   }
 }

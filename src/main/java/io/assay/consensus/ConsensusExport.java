@@ -46,11 +46,15 @@ class ConsensusExport {
   StreamingOutput csv(UUID datasetId) {
     return out -> {
       Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-      try (ConsensusCsv csv = new ConsensusCsv(writer)) {
-        forEach(datasetId, row -> csv.row(row.key(), row.label(), row.confidence()));
-      }
+      writeCsv(datasetId, writer);
       writer.flush();
     };
+  }
+
+  void writeCsv(UUID datasetId, Writer writer) {
+    try (ConsensusCsv csv = new ConsensusCsv(writer)) {
+      forEach(datasetId, row -> csv.row(row.key(), row.label(), row.confidence()));
+    }
   }
 
   /** What a reader of the confidences should know. */

@@ -1,6 +1,7 @@
 package io.assay.consensus;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assay.consensus.answers.Answers;
 import io.assay.consensus.classification.ItemConsensus;
@@ -25,6 +26,7 @@ class ConsensusStore {
   /**
    * All answers of a dataset.
    *
+   * @param unsuggested those given before the model had suggested one
    * @param itemIds by key
    * @param labelerIds by subject
    * @param lastSequence of the newest submission among them, 0 where there is none
@@ -32,6 +34,7 @@ class ConsensusStore {
    */
   record Loaded(
       Answers answers,
+      Answers unsuggested,
       Map<String, String> gold,
       Map<String, UUID> itemIds,
       Map<String, UUID> labelerIds,
@@ -41,9 +44,50 @@ class ConsensusStore {
   /** How hard an item is, and the share of its answers that differ from its label. */
   private record Doubt(double difficulty, double disagreement) {}
 
-  /** The answers to one item, by labeler subject. */
+  /**
+   * The answers to one item, by labeler subject.
+   *
+   * @param prior that the last fit was lent, by label; empty without one
+   */
   record ItemAnswers(
-      UUID itemId, UUID datasetId, Optional<String> gold, SortedMap<String, String> answers) {}
+      UUID itemId,
+      UUID datasetId,
+      Optional<String> gold,
+      SortedMap<String, Double> prior,
+      SortedMap<String, String> answers) {}
+
+  /** Over an estimate that rests on fewer answers; prior and validity stay those of the fit. */
+  private static final String ONE_ITEM =
+      """
+      INSERT INTO consensus (item_id, dataset_id, label, confidence, posterior, answers, method,
+        fit_id, difficulty, disagreement)
+      VALUES (:item, :dataset, :label, :confidence, CAST(:posterior AS jsonb), :answers, :method,
+        CAST(:fit AS uuid), :difficulty, :disagreement)
+      ON CONFLICT (item_id) DO UPDATE SET label = excluded.label,
+        confidence = excluded.confidence, posterior = excluded.posterior,
+        answers = excluded.answers, method = excluded.method, fit_id = excluded.fit_id,
+        difficulty = excluded.difficulty, disagreement = excluded.disagreement,
+        updated_at = now()
+      WHERE consensus.answers < excluded.answers
+      """;
+
+  /** Also over one on as many answers: a fit knows more, whatever order the two arrive in. */
+  private static final String FIT_ITEMS =
+      """
+      INSERT INTO consensus (item_id, dataset_id, label, confidence, posterior, answers, method,
+        fit_id, difficulty, disagreement, prior, validity)
+      VALUES (:item, :dataset, :label, :confidence, CAST(:posterior AS jsonb), :answers, :method,
+        CAST(:fit AS uuid), :difficulty, :disagreement, CAST(:prior AS jsonb),
+        CAST(:validity AS jsonb))
+      ON CONFLICT (item_id) DO UPDATE SET label = excluded.label,
+        confidence = excluded.confidence, posterior = excluded.posterior,
+        answers = excluded.answers, method = excluded.method, fit_id = excluded.fit_id,
+        difficulty = excluded.difficulty, disagreement = excluded.disagreement,
+        prior = excluded.prior, validity = excluded.validity, updated_at = now()
+      WHERE consensus.answers <= excluded.answers
+      """;
+
+  private static final TypeReference<TreeMap<String, Double>> NUMBERS = new TypeReference<>() {};
 
   private final Jdbi jdbi;
   private final ObjectMapper json;
@@ -55,6 +99,8 @@ class ConsensusStore {
 
   Loaded load(UUID datasetId) {
     Answers.Builder answers = Answers.builder();
+    Answers.Builder unsuggested = Answers.builder();
+    boolean[] anySuggested = new boolean[1];
     Map<String, UUID> items = new HashMap<>();
     Map<String, UUID> labelers = new HashMap<>();
     long[] last = new long[1];
@@ -66,7 +112,8 @@ class ConsensusStore {
           handle
               .createQuery(
                   """
-                  SELECT i.key, a.subject, s.label, s.item_id, s.labeler_id, s.sequence
+                  SELECT i.key, a.subject, s.label, s.item_id, s.labeler_id, s.sequence,
+                    s.suggested
                   FROM submission s JOIN item i ON i.id = s.item_id
                     JOIN account a ON a.id = s.labeler_id
                   WHERE s.dataset_id = :dataset ORDER BY s.sequence
@@ -75,6 +122,11 @@ class ConsensusStore {
               .map(
                   (row, context) -> {
                     answers.add(row.getString(1), row.getString(2), row.getString(3));
+                    if (row.getBoolean(7)) {
+                      anySuggested[0] = true;
+                    } else {
+                      unsuggested.add(row.getString(1), row.getString(2), row.getString(3));
+                    }
                     items.put(row.getString(1), row.getObject(4, UUID.class));
                     labelers.put(row.getString(2), row.getObject(5, UUID.class));
                     order
@@ -86,7 +138,17 @@ class ConsensusStore {
               .list();
           gold.putAll(gold(handle, datasetId));
         });
-    return new Loaded(answers.build(), gold, items, labelers, last[0], order);
+    Answers all = answers.build();
+    Answers alone = anySuggested[0] ? unsuggested.build() : all;
+    return new Loaded(all, alone, gold, items, labelers, last[0], order);
+  }
+
+  private SortedMap<String, Double> numbers(@Nullable String text) {
+    try {
+      return text == null ? new TreeMap<>() : json.readValue(text, NUMBERS);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Map<String, String> gold(Handle handle, UUID datasetId) {
@@ -126,9 +188,10 @@ class ConsensusStore {
             handle
                 .createQuery(
                     """
-                    SELECT s.item_id, s.dataset_id, g.label AS gold, a.subject, s.label
+                    SELECT s.item_id, s.dataset_id, g.label AS gold, a.subject, s.label, c.prior
                     FROM submission s JOIN account a ON a.id = s.labeler_id
                       LEFT JOIN known_label g ON g.item_id = s.item_id
+                      LEFT JOIN consensus c ON c.item_id = s.item_id
                     WHERE s.item_id = ANY (:items)
                     """)
                 .bindArray("items", UUID.class, itemIds.toArray())
@@ -137,9 +200,11 @@ class ConsensusStore {
                       UUID item = row.getObject("item_id", UUID.class);
                       UUID dataset = row.getObject("dataset_id", UUID.class);
                       Optional<String> gold = Optional.ofNullable(row.getString("gold"));
+                      SortedMap<String, Double> prior = numbers(row.getString("prior"));
                       items
                           .computeIfAbsent(
-                              item, id -> new ItemAnswers(id, dataset, gold, new TreeMap<>()))
+                              item,
+                              id -> new ItemAnswers(id, dataset, gold, prior, new TreeMap<>()))
                           .answers()
                           .put(row.getString("subject"), row.getString("label"));
                       return 1;
@@ -151,7 +216,7 @@ class ConsensusStore {
   void saveItem(ItemAnswers item, ItemConsensus estimate, String method, @Nullable UUID fitId) {
     jdbi.useHandle(
         handle -> {
-          PreparedBatch batch = itemBatch(handle, "<");
+          PreparedBatch batch = handle.prepareBatch(ONE_ITEM);
           bind(
               batch,
               item.itemId(),
@@ -168,8 +233,10 @@ class ConsensusStore {
   }
 
   /** Writes the estimates of a fit, in the present transaction. */
-  void saveItems(Handle handle, UUID datasetId, UUID fitId, Loaded loaded, Estimate fit) {
-    PreparedBatch batch = itemBatch(handle, "<=");
+  void saveItems(
+      Handle handle, UUID datasetId, UUID fitId, Loaded loaded, FitInput input, Estimate fit) {
+    PreparedBatch batch = handle.prepareBatch(FIT_ITEMS);
+    FitDetails details = new FitDetails(loaded, input, fit);
     Answers answers = fit.answers();
     SortedMap<UUID, Integer> inLockOrder = new TreeMap<>();
     for (int t = 0; t < answers.tasks(); t++) {
@@ -182,6 +249,8 @@ class ConsensusStore {
       UUID item = entry.getKey();
       int t = entry.getValue();
       int count = answers.taskEnd(t) - answers.taskStart(t);
+      batch.bindByType("prior", writeIfAny(details.prior(t)), String.class);
+      batch.bindByType("validity", writeIfAny(details.validity(t)), String.class);
       bind(
           batch,
           item,
@@ -200,29 +269,6 @@ class ConsensusStore {
     if (batch.size() > 0) {
       batch.execute();
     }
-  }
-
-  /**
-   * Writes estimates over those that rest on fewer answers.
-   *
-   * @param over {@code "<="} for a fit, which knows more than an update of the item alone, whatever
-   *     order the two arrive in; {@code "<"} for that update
-   */
-  private static PreparedBatch itemBatch(Handle handle, String over) {
-    return handle.prepareBatch(
-        """
-        INSERT INTO consensus (item_id, dataset_id, label, confidence, posterior, answers, method,
-          fit_id, difficulty, disagreement)
-        VALUES (:item, :dataset, :label, :confidence, CAST(:posterior AS jsonb), :answers, :method,
-          CAST(:fit AS uuid), :difficulty, :disagreement)
-        ON CONFLICT (item_id) DO UPDATE SET label = excluded.label,
-          confidence = excluded.confidence, posterior = excluded.posterior,
-          answers = excluded.answers, method = excluded.method, fit_id = excluded.fit_id,
-          difficulty = excluded.difficulty, disagreement = excluded.disagreement,
-          updated_at = now()
-        WHERE consensus.answers """
-            + over
-            + " excluded.answers");
   }
 
   private static void bind(
@@ -261,6 +307,10 @@ class ConsensusStore {
                         + " excluded.since")
                 .bind("dataset", datasetId)
                 .execute());
+  }
+
+  private @Nullable String writeIfAny(Optional<?> value) {
+    return value.map(this::write).orElse(null);
   }
 
   private String write(Object value) {

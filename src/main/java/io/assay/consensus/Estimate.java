@@ -8,6 +8,7 @@ import io.assay.consensus.classification.GoldEvaluation;
 import io.assay.consensus.classification.Reliability;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.tribuo.provenance.ModelProvenance;
@@ -63,6 +64,19 @@ interface Estimate {
    */
   Optional<Drift> drift(String labeler, List<String> tasks);
 
-  /** What the fit rests on in the words of Tribuo; none for methods that are none of its own. */
-  Optional<ModelProvenance> provenance(String answersHash, long lastSequence, OffsetDateTime time);
+  /**
+   * How likely each answer is to be true by what all others say, by its position in the table by
+   * task; none where answers are no classes, for which nothing says how one makes another likely.
+   */
+  default Optional<double[]> validity(FitInput input) {
+    return Optional.empty();
+  }
+
+  /**
+   * What the fit rests on in the words of Tribuo; none for methods that are none of its own.
+   *
+   * @param model names the model that lent a prior; empty without one
+   */
+  Optional<ModelProvenance> provenance(
+      String answersHash, long lastSequence, Map<String, String> model, OffsetDateTime time);
 }

@@ -11,9 +11,21 @@ import java.util.Optional;
  * All that a fit is made from.
  *
  * @param gold known labels by item
+ * @param prior in millionths, as it is kept with the fit
+ * @param exclusions echoes of the model among them where it lends a prior
+ * @param lent where the prior is from
  */
 record FitInput(
-    Answers answers, Map<String, String> gold, LabelPrior prior, Exclusions exclusions) {
+    Answers answers,
+    Map<String, String> gold,
+    LabelPrior prior,
+    Exclusions exclusions,
+    PriorSource.Lent lent) {
+  /** Without a model. */
+  FitInput(Answers answers, Map<String, String> gold, LabelPrior prior, Exclusions exclusions) {
+    this(answers, gold, prior, exclusions, PriorSource.Lent.nothing());
+  }
+
   /** An answer as its labeler wrote it, and how much of a vote it is, from 0 to 1. */
   record Vote(String item, String labeler, String label, double weight) {}
 

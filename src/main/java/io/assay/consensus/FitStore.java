@@ -13,9 +13,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -37,7 +39,7 @@ class FitStore {
     this.store = store;
   }
 
-  UUID saveFit(UUID datasetId, ConsensusStore.Loaded loaded, Estimate fit) {
+  UUID saveFit(UUID datasetId, ConsensusStore.Loaded loaded, FitInput input, Estimate fit) {
     UUID id = UUID.randomUUID();
     String hash = AnswersHash.of(loaded.answers(), loaded.gold());
     String evaluation = fit.goldEvaluation().map(this::write).orElse(null);
@@ -49,24 +51,27 @@ class FitStore {
                   INSERT INTO consensus_fit (id, dataset_id, method, provenance, answers, labelers,
                     answers_hash, last_sequence, calibration_basis, gold_items,
                     inverse_temperature, gold_exponent, expected_calibration_error,
-                    gold_evaluation)
+                    gold_evaluation, exclusions, model)
                   VALUES (:id, :dataset, :method, CAST(:provenance AS jsonb), :answers, :labelers,
                     :hash, :last, :calibration.basis, :calibration.goldItems,
                     :calibration.inverseTemperature, :calibration.goldExponent,
-                    :calibration.expectedCalibrationError, CAST(:evaluation AS jsonb))
+                    :calibration.expectedCalibrationError, CAST(:evaluation AS jsonb),
+                    CAST(:exclusions AS jsonb), CAST(:model AS jsonb))
                   """)
               .bind("id", id)
               .bind("dataset", datasetId)
               .bind("method", fit.method())
-              .bind("provenance", provenance(fit, hash, loaded.lastSequence()))
+              .bind("provenance", provenance(fit, hash, loaded.lastSequence(), input.lent()))
               .bind("answers", loaded.answers().size())
               .bind("labelers", loaded.answers().labelers())
               .bind("hash", hash)
               .bind("last", loaded.lastSequence())
               .bindMethods("calibration", fit.calibration())
               .bindByType("evaluation", evaluation, String.class)
+              .bind("exclusions", write(FitExclusions.of(input)))
+              .bindByType("model", writeIfAny(FitModel.of(input.lent())), String.class)
               .execute();
-          store.saveItems(handle, datasetId, id, loaded, fit);
+          store.saveItems(handle, datasetId, id, loaded, input, fit);
           saveReliabilities(handle, datasetId, loaded, fit);
         });
     return id;
@@ -124,15 +129,18 @@ class FitStore {
    * The last fit of a dataset, with what it knows of these labelers.
    *
    * @param goldExponent power by which gold calibrated its probabilities; 1 where it did not
+   * @param echoes of the model that lent it a prior, whose answers it did without
    */
-  record LastFit(UUID id, String method, double goldExponent, Confusions confusions) {}
+  record LastFit(
+      UUID id, String method, double goldExponent, Confusions confusions, Set<String> echoes) {}
 
   Optional<LastFit> findLastFit(UUID datasetId) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    "SELECT id, method, coalesce(gold_exponent, 1) AS gold_exponent, provenance FROM"
+                    "SELECT id, method, coalesce(gold_exponent, 1) AS gold_exponent, provenance,"
+                        + " model FROM"
                         + " consensus_fit WHERE dataset_id = :dataset ORDER BY created_at DESC"
                         + " LIMIT 1")
                 .bind("dataset", datasetId)
@@ -142,8 +150,17 @@ class FitStore {
                             row.getObject("id", UUID.class),
                             row.getString("method"),
                             row.getDouble("gold_exponent"),
-                            confusions(handle, datasetId, row.getString("provenance"))))
+                            confusions(handle, datasetId, row.getString("provenance")),
+                            echoes(row.getString("model"))))
                 .findOne());
+  }
+
+  private Set<String> echoes(@Nullable String model) {
+    Set<String> echoes = new HashSet<>();
+    if (model != null) {
+      read(model).path("echoes").forEach(echo -> echoes.add(echo.textValue()));
+    }
+    return echoes;
   }
 
   private Confusions confusions(Handle handle, UUID datasetId, String provenance) {
@@ -166,7 +183,8 @@ class FitStore {
         known.path("inverseTemperature").asDouble(1));
   }
 
-  private String provenance(Estimate fit, String answersHash, long lastSequence) {
+  private String provenance(
+      Estimate fit, String answersHash, long lastSequence, PriorSource.Lent lent) {
     ObjectNode node = json.createObjectNode();
     node.set("parameters", json.valueToTree(fit.parameters()));
     node.put("iterations", fit.iterations());
@@ -176,7 +194,7 @@ class FitStore {
     node.set("usual", json.valueToTree(fit.confusions().usual()));
     node.put("inverseTemperature", fit.confusions().inverseTemperature());
     OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
-    fit.provenance(answersHash, lastSequence, now)
+    fit.provenance(answersHash, lastSequence, FitModel.named(lent), now)
         .ifPresent(provenance -> node.put("tribuo", FitProvenance.write(provenance)));
     return node.toString();
   }

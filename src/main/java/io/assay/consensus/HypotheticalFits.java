@@ -1,11 +1,9 @@
 package io.assay.consensus;
 
 import io.assay.consensus.answers.Answers;
-import io.assay.consensus.classification.LabelPrior;
 import io.assay.dataset.Dataset;
 import io.assay.dataset.Datasets;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,15 +17,12 @@ public class HypotheticalFits {
 
   private final ConsensusStore store;
   private final Datasets datasets;
-  private final Instance<PriorSource> priors;
-  private final Weights weights;
+  private final FitInputs inputs;
 
-  HypotheticalFits(
-      ConsensusStore store, Datasets datasets, Instance<PriorSource> priors, Weights weights) {
+  HypotheticalFits(ConsensusStore store, Datasets datasets, FitInputs inputs) {
     this.store = store;
     this.datasets = datasets;
-    this.priors = priors;
-    this.weights = weights;
+    this.inputs = inputs;
   }
 
   /**
@@ -42,15 +37,7 @@ public class HypotheticalFits {
     if (loaded.answers().size() == 0) {
       return labels;
     }
-    LabelPrior prior = LabelPrior.none();
-    if (dataset.labelSchema.isCategorical()) {
-      for (PriorSource source : priors) {
-        prior = source.find(datasetId, loaded.answers(), loaded.gold());
-      }
-    }
-    FitInput input =
-        new FitInput(
-            loaded.answers(), loaded.gold(), prior, weights.find(datasetId, loaded, subjects));
+    FitInput input = inputs.of(dataset, loaded, subjects, false);
     Estimate fit =
         SchemaConsensus.estimate(dataset.labelSchema, input, () -> store.loadPairs(datasetId));
     Answers answers = fit.answers();

@@ -85,13 +85,18 @@ class ItemUpdates implements OutboxHandler {
     for (ConsensusStore.ItemAnswers item : store.loadItems(itemIds)) {
       SortedMap<String, String> counted = new TreeMap<>(item.answers());
       counted.keySet().removeIf(ignored);
+      int answers = counted.size();
+      counted.keySet().removeAll(fit.map(FitStore.LastFit::echoes).orElse(Set.of()));
       if (counted.isEmpty()) {
+        if (answers > 0) {
+          unclear.add(item.itemId()); // The model alone resolves nothing.
+        }
         continue; // Nothing that counts was said yet.
       }
       Confusions known =
           fit.map(FitStore.LastFit::confusions).orElseGet(() -> untrained(dataset, item));
       ItemConsensus estimate =
-          ItemConsensus.estimate(known, counted, item.gold())
+          ItemConsensus.estimate(known, counted, item.gold(), item.prior())
               .raise(fit.map(FitStore.LastFit::goldExponent).orElse(1.0));
       estimates.put(item.itemId(), estimate);
       store.saveItem(
@@ -102,10 +107,10 @@ class ItemUpdates implements OutboxHandler {
       if (dataset.targetError != null) {
         continue; // Relabeling weighs all items together after the next fit.
       }
-      boolean enough = counted.size() >= dataset.redundancyMin;
+      boolean enough = answers >= dataset.redundancyMin;
       if (enough && estimate.confidence() >= dataset.targetConfidence) {
         resolved.add(item.itemId());
-      } else if (enough && counted.size() >= dataset.redundancyMax) {
+      } else if (enough && answers >= dataset.redundancyMax) {
         resolved.add(item.itemId());
       } else {
         unclear.add(item.itemId());

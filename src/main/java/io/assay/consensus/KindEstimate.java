@@ -100,7 +100,7 @@ record KindEstimate(
 
   @Override
   public Optional<ModelProvenance> provenance(
-      String answersHash, long lastSequence, OffsetDateTime time) {
+      String answersHash, long lastSequence, Map<String, String> model, OffsetDateTime time) {
     return Optional.empty();
   }
 }

@@ -1,13 +1,11 @@
 package io.assay.consensus;
 
-import io.assay.consensus.classification.LabelPrior;
 import io.assay.dataset.Dataset;
 import io.assay.dataset.Datasets;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.enterprise.inject.Instance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +39,7 @@ public class Refits {
   private final FitStore fits;
   private final Datasets datasets;
   private final Jdbi jdbi;
-  private final Instance<PriorSource> priors;
-  private final Weights weights;
+  private final FitInputs inputs;
   private final Event<Refitted> refitted;
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
@@ -51,15 +48,13 @@ public class Refits {
       FitStore fits,
       Datasets datasets,
       Jdbi jdbi,
-      Instance<PriorSource> priors,
-      Weights weights,
+      FitInputs inputs,
       Event<Refitted> refitted) {
     this.store = store;
     this.fits = fits;
     this.datasets = datasets;
     this.jdbi = jdbi;
-    this.priors = priors;
-    this.weights = weights;
+    this.inputs = inputs;
     this.refitted = refitted;
   }
 
@@ -110,8 +105,10 @@ public class Refits {
     if (loaded.answers().size() == 0) {
       return Optional.empty();
     }
-    Estimate consensus = estimate(dataset, loaded);
-    UUID id = fits.saveFit(datasetId, loaded, consensus);
+    FitInput input = inputs.of(dataset, loaded, Set.of(), true);
+    Estimate consensus =
+        SchemaConsensus.estimate(dataset.labelSchema, input, () -> store.loadPairs(datasetId));
+    UUID id = fits.saveFit(datasetId, loaded, input, consensus);
     marked.ifPresent(since -> unmark(datasetId, since));
     return Optional.of(
         new Fit(
@@ -145,18 +142,5 @@ public class Refits {
                 .bind("dataset", datasetId)
                 .bind("since", since)
                 .execute());
-  }
-
-  private Estimate estimate(Dataset dataset, ConsensusStore.Loaded loaded) {
-    LabelPrior prior = LabelPrior.none();
-    if (dataset.labelSchema.isCategorical()) {
-      for (PriorSource source : priors) {
-        prior = source.find(dataset.id, loaded.answers(), loaded.gold());
-      }
-    }
-    FitInput input =
-        new FitInput(
-            loaded.answers(), loaded.gold(), prior, weights.find(dataset.id, loaded, Set.of()));
-    return SchemaConsensus.estimate(dataset.labelSchema, input, () -> store.loadPairs(dataset.id));
   }
 }

@@ -1,21 +1,27 @@
 package io.assay.consensus;
 
+import io.assay.consensus.relabeling.ByPriority;
 import io.assay.consensus.relabeling.ExpectedErrorReduction;
 import io.assay.consensus.relabeling.OpenItem;
 import io.assay.consensus.relabeling.RelabelingPlan;
 import io.assay.consensus.relabeling.RelabelingPlan.StopReason;
+import io.assay.consensus.relabeling.RelabelingPolicy;
 import io.assay.dataset.Dataset;
 import io.assay.dataset.Datasets;
+import io.assay.task.TaskPriority;
 import io.assay.task.Tasks;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -54,8 +60,10 @@ class Relabeling {
   private final Datasets datasets;
   private final Tasks tasks;
   private final Jdbi jdbi;
+  private final Instance<TaskPriority> priorities;
 
-  Relabeling(Datasets datasets, Tasks tasks, Jdbi jdbi) {
+  Relabeling(Datasets datasets, Tasks tasks, Jdbi jdbi, Instance<TaskPriority> priorities) {
+    this.priorities = priorities;
     this.datasets = datasets;
     this.tasks = tasks;
     this.jdbi = jdbi;
@@ -127,9 +135,9 @@ class Relabeling {
     boolean known = allAsked && overlapped >= Math.min(all.size(), MIN_OVERLAPPED);
     RelabelingPlan plan =
         RelabelingPlan.of(
-            candidates.stream().map(work -> new OpenItem(work.answers(), work.error())).toList(),
+            items(dataset, candidates),
             error,
-            new ExpectedErrorReduction(MIN_GAIN),
+            policy(dataset),
             known ? targetError : NEVER,
             left - promised,
             over,
@@ -138,6 +146,27 @@ class Relabeling {
     boolean atOnce = over || reason == StopReason.TARGET_REACHED;
     boolean stops = atOnce || (reason != StopReason.NONE && underway == 0);
     carryOut(handle, dataset.id, all, candidates, plan, stops);
+  }
+
+  private static RelabelingPolicy policy(Dataset dataset) {
+    RelabelingPolicy worth = new ExpectedErrorReduction(MIN_GAIN);
+    return dataset.priority == Dataset.Priority.EXPECTED_ERROR_REDUCTION
+        ? worth
+        : new ByPriority(worth);
+  }
+
+  private List<OpenItem> items(Dataset dataset, List<Work> candidates) {
+    Map<UUID, Double> order = new HashMap<>();
+    for (TaskPriority priority : priorities) {
+      if (priority.name().equals(dataset.priority.wireName())) {
+        order.putAll(priority.priorities(dataset.id));
+      }
+    }
+    return candidates.stream()
+        .map(
+            work ->
+                new OpenItem(work.answers(), work.error(), order.getOrDefault(work.itemId(), 0.0)))
+        .toList();
   }
 
   private void carryOut(

@@ -10,6 +10,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -20,6 +23,21 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "dataset")
 @SuppressWarnings("NullAway.Init")
 public class Dataset extends PanacheEntityBase {
+  /** By what the next answer is bought. */
+  public enum Priority {
+    EXPECTED_ERROR_REDUCTION,
+    ACTIVE_LAB;
+
+    /** As the API writes it. */
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Optional<Priority> find(String wireName) {
+      return Arrays.stream(values()).filter(one -> one.wireName().equals(wireName)).findFirst();
+    }
+  }
+
   @Id public UUID id;
 
   @Column(name = "requester_id")
@@ -75,6 +93,17 @@ public class Dataset extends PanacheEntityBase {
   /** When buying stops whatever the error; null for never. */
   @Nullable public Instant deadline;
 
+  /** By what the next answer is bought where there is a target error. */
+  @Enumerated(EnumType.STRING)
+  public Priority priority;
+
+  /** Whether labelers may see what the model takes an item for. */
+  public boolean prelabels;
+
+  /** Whether they see it only after they answered. */
+  @Column(name = "independent_answers")
+  public boolean independentAnswers;
+
   @Enumerated(EnumType.STRING)
   public DatasetState state;
 
@@ -95,6 +124,11 @@ public class Dataset extends PanacheEntityBase {
 
   @Column(name = "created_at")
   public Instant createdAt;
+
+  /** Whether an item comes with what the model takes it for. */
+  public boolean suggestsBeforehand() {
+    return prelabels && !independentAnswers;
+  }
 
   /** Most to spend on answers, if there is a limit beside the funding. */
   public @Nullable TokenAmount budget() {

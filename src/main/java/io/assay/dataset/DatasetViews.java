@@ -99,6 +99,9 @@ public class DatasetViews {
         dataset.targetError,
         dataset.budget(),
         dataset.deadline,
+        dataset.priority.wireName(),
+        dataset.prelabels,
+        dataset.independentAnswers,
         TokenAmount.ofNumeric(dataset.fundedBaseUnits),
         // Who sees counts move after an answer of their own learns whether it ended the item.
         labeler ? TokenAmount.ZERO : TokenAmount.ofNumeric(dataset.committedBaseUnits),

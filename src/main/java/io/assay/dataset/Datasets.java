@@ -55,6 +55,10 @@ public class Datasets {
     TokenAmount budget = request.budgetBaseUnits();
     dataset.budgetBaseUnits = budget == null ? null : budget.toNumeric();
     dataset.deadline = request.deadline();
+    dataset.priority = priority(request);
+    refuseBadPrelabels(request, dataset);
+    dataset.prelabels = Boolean.TRUE.equals(request.prelabels());
+    dataset.independentAnswers = !Boolean.FALSE.equals(request.independentAnswers());
     dataset.state = DatasetState.DRAFT;
     dataset.fundedBaseUnits = BigDecimal.ZERO;
     dataset.committedBaseUnits = BigDecimal.ZERO;
@@ -152,6 +156,36 @@ public class Datasets {
     Instant now = Instant.now();
     if (deadline != null && (!now.isBefore(deadline) || deadline.isAfter(now.plus(MAX_TERM)))) {
       throw invalid("deadline", "in the future, at most " + MAX_TERM.toDays() + " days ahead");
+    }
+  }
+
+  private static Dataset.Priority priority(NewDataset request) {
+    String asked = request.priority();
+    if (asked == null) {
+      return Dataset.Priority.EXPECTED_ERROR_REDUCTION;
+    }
+    if (request.targetError() == null) {
+      throw invalid("priority", "goes with targetError");
+    }
+    return Dataset.Priority.find(asked)
+        .orElseThrow(() -> invalid("priority", "expected-error-reduction or active-lab"));
+  }
+
+  private static void refuseBadPrelabels(NewDataset request, Dataset dataset) {
+    if (!Boolean.TRUE.equals(request.prelabels())) {
+      if (Boolean.FALSE.equals(request.independentAnswers())) {
+        throw invalid("independentAnswers", "false goes with prelabels");
+      }
+      return;
+    }
+    if (!request.schema().isCategorical()) {
+      throw invalid("prelabels", "only where answers are classes, which are choice and pairwise");
+    }
+    if (dataset.goldShare > 0 || dataset.probeShare > 0) {
+      throw Problem.unprocessable(
+          "prelabels-with-gold",
+          "Labelers could tell gold and probes by a missing suggestion: with prelabels, goldShare"
+              + " and probeShare are 0.");
     }
   }
 

@@ -60,4 +60,21 @@ public record NewDataset(
                     + " redundancy needs is never spent on them; 0 switches them off.")
         @DecimalMin("0")
         @DecimalMax("0.2")
-        @Nullable Double probeShare) {}
+        @Nullable Double probeShare,
+    @Schema(
+            description =
+                "Where the next answer goes first: expected-error-reduction (if not said) or active-lab,"
+                    + " which also weighs what the model of the items says. Needs targetError.",
+            examples = {"active-lab"})
+        @Nullable String priority,
+    @Schema(
+            description =
+                "Whether labelers may see what the model takes an item for. They could tell gold and"
+                    + " probes by a missing suggestion, so goldShare and probeShare must be 0.")
+        @Nullable Boolean prelabels,
+    @Schema(
+            description =
+                "Whether suggestions wait until the labeler has answered, as they do if not said. If"
+                    + " false they come with the item, and such answers are marked and neither train"
+                    + " nor judge the model.")
+        @Nullable Boolean independentAnswers) {}

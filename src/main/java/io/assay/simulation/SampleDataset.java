@@ -81,6 +81,9 @@ class SampleDataset {
                 null,
                 null,
                 null,
+                null,
+                null,
+                null,
                 null));
     Dataset.flush();
     StringBuilder items = new StringBuilder();

@@ -60,9 +60,15 @@ class Dispatcher {
   private final ObjectMapper json;
   private final TaskConfig config;
   private final Instance<LabelerEligibility> eligibility;
+  private final Suggestions suggestions;
 
   Dispatcher(
-      Jdbi jdbi, ObjectMapper json, TaskConfig config, Instance<LabelerEligibility> eligibility) {
+      Jdbi jdbi,
+      ObjectMapper json,
+      TaskConfig config,
+      Instance<LabelerEligibility> eligibility,
+      Suggestions suggestions) {
+    this.suggestions = suggestions;
     this.jdbi = jdbi;
     this.json = json;
     this.config = config;
@@ -90,7 +96,8 @@ class Dispatcher {
           double from = random.nextDouble();
           return lease(handle, dataset.id, labeler, standing, kind, from)
               .or(() -> fromBottom(handle, dataset.id, labeler, standing, kind))
-              .or(() -> orOrdinary(handle, dataset.id, labeler, standing, kind, from));
+              .or(() -> orOrdinary(handle, dataset.id, labeler, standing, kind, from))
+              .map(assignment -> suggestions.attach(handle, dataset, assignment));
         });
   }
 
@@ -189,7 +196,8 @@ class Dispatcher {
             handle
                 .createQuery(
                     """
-                    SELECT a.id, a.dataset_id, a.expires_at, i.content, d.price_base_units
+                    SELECT a.id, a.dataset_id, a.expires_at, i.content, d.price_base_units,
+                      a.suggestion
                     FROM assignment a JOIN item i ON i.id = a.item_id
                       JOIN dataset d ON d.id = a.dataset_id
                     WHERE a.labeler_id = :labeler AND a.dataset_id = :dataset
@@ -198,8 +206,13 @@ class Dispatcher {
                     """)
                 .bind("labeler", labeler.value())
                 .bind("dataset", datasetId)
-                .map((row, context) -> read(row))
+                .map((row, context) -> readLive(row))
                 .list());
+  }
+
+  private Assignment readLive(ResultSet row) throws SQLException {
+    Suggestion shown = suggestions.read(row.getString("suggestion"));
+    return shown == null ? read(row) : read(row).with(shown);
   }
 
   private Assignment read(ResultSet row) throws SQLException {
@@ -209,7 +222,8 @@ class Dispatcher {
           row.getObject("dataset_id", UUID.class),
           json.readTree(row.getString("content")),
           row.getTimestamp("expires_at").toInstant(),
-          TokenAmount.ofNumeric(row.getBigDecimal("price_base_units")));
+          TokenAmount.ofNumeric(row.getBigDecimal("price_base_units")),
+          null);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

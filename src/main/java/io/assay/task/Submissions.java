@@ -47,15 +47,16 @@ class Submissions {
         UPDATE assignment a SET state = 'SUBMITTED' FROM asked
         WHERE a.id = :assignment AND a.task_id = asked.id AND a.labeler_id = :labeler
           AND a.state = 'ACTIVE' AND a.expires_at > now()
-        RETURNING a.id, a.task_id, a.dataset_id, a.item_id, a.labeler_id),
+        RETURNING a.id, a.task_id, a.dataset_id, a.item_id, a.labeler_id,
+          a.suggestion IS NOT NULL AS suggested),
       counted AS (
         UPDATE task t SET answers = answers + 1, live_leases = live_leases - 1
         FROM lease WHERE t.id = lease.task_id),
       submitted AS (
         INSERT INTO submission (assignment_id, task_id, dataset_id, item_id, labeler_id, label,
-          seconds, submitted_at, response)
+          seconds, submitted_at, response, suggested)
         SELECT id, task_id, dataset_id, item_id, labeler_id, :label, CAST(:seconds AS float8),
-          CAST(:submittedAt AS timestamptz), :response FROM lease
+          CAST(:submittedAt AS timestamptz), :response, suggested FROM lease
         RETURNING assignment_id, task_id, dataset_id, item_id, labeler_id, label, sequence, response),
       earned AS (
         INSERT INTO ledger_entry (labeler_id, dataset_id, assignment_id, amount_base_units)

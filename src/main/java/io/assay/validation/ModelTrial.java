@@ -18,14 +18,16 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /*
  * A model earns its place on answers nobody fitted (see ModelInTheLoop and ModelWeight). Where items
  * have no text, or the text says nothing, its weight is 0 and consensus is the same bits as without this
  * package.
  *
- * Labelers whose answers are the model's own would vote twice through it, so the prior is lent only to
- * consensus that ignores them; consensus that counts them goes without it.
+ * Labelers whose answers are the model's own would vote twice through it, so they neither train it nor
+ * judge it, and consensus that is lent the prior does not count them: model and echoes vote once.
  */
 /** Trains the validation model of texts on a crowd's consensus, and finds out what it is worth. */
 final class ModelTrial {
@@ -37,6 +39,7 @@ final class ModelTrial {
    *
    * @param tasks items with a text that somebody answered, in the order of the predictions' rows
    * @param labels of the predictions
+   * @param echoes labelers whose answers are the model's, by subject
    */
   record Outcome(
       LabelPrior prior,
@@ -44,7 +47,7 @@ final class ModelTrial {
       List<String> tasks,
       List<String> labels,
       OutOfFold predictions,
-      int echoes) {
+      SortedSet<String> echoes) {
     static Outcome nothing() {
       return new Outcome(
           LabelPrior.none(),
@@ -52,7 +55,7 @@ final class ModelTrial {
           List.of(),
           List.of(),
           new OutOfFold(0, new float[0], 1, 0, 0),
-          0);
+          new TreeSet<>());
     }
 
     boolean isTried() {
@@ -61,7 +64,7 @@ final class ModelTrial {
 
     /** Whether consensus is lent the predictions. */
     boolean earned() {
-      return weight.earned() && echoes == 0;
+      return weight.earned();
     }
 
     float[] prediction(int row) {
@@ -78,44 +81,69 @@ final class ModelTrial {
   /**
    * Tries the model.
    *
+   * @param exclusions whose answers count less
    * @param texts by task; tasks without one are left to the crowd
    */
   static Outcome run(
-      Aggregator aggregator, Answers answers, Map<String, String> gold, Map<String, String> texts) {
+      Aggregator aggregator,
+      Answers answers,
+      Map<String, String> gold,
+      Exclusions exclusions,
+      Map<String, String> texts) {
     List<String> tasks = new ArrayList<>();
     List<String> ordered = new ArrayList<>();
-    Map<String, Integer> rows = new HashMap<>();
     for (int t = 0; t < answers.tasks(); t++) {
       String text = texts.get(answers.task(t));
       if (text != null && !text.isBlank()) {
-        rows.put(answers.task(t), tasks.size());
         tasks.add(answers.task(t));
         ordered.add(text);
       }
     }
-    if (tasks.size() < MIN_ITEMS || answers.labels() < 2) {
+    if (tasks.size() < MIN_ITEMS) {
       return Outcome.nothing();
     }
-    SparseMatrix features = TextEncoder.encode(ordered);
+    SparseMatrix matrix = TextEncoder.encode(ordered);
+    ItemFeatures<SparseMatrix> features =
+        new ItemFeatures<>(tasks, matrix, folds(matrix, ordered), SoftmaxTrainer.choices());
+    return run(aggregator, answers, gold, exclusions, features);
+  }
+
+  /**
+   * Tries heads on features of any kind.
+   *
+   * @param features of items that somebody answered; items without a row are left to the crowd
+   */
+  static <M> Outcome run(
+      Aggregator aggregator,
+      Answers answers,
+      Map<String, String> gold,
+      Exclusions exclusions,
+      ItemFeatures<M> features) {
+    if (features.tasks().size() < MIN_ITEMS || answers.labels() < 2) {
+      return Outcome.nothing();
+    }
+    Map<String, Integer> rows = new HashMap<>();
+    for (String task : features.tasks()) {
+      rows.put(task, rows.size());
+    }
     ModelInTheLoop.Outcome outcome =
         new ModelInTheLoop<>(
                 aggregator,
-                SoftmaxTrainer.choices(),
-                features,
-                folds(features, ordered),
+                features.trainers(),
+                features.matrix(),
+                features.folds(),
                 task -> rows.getOrDefault(task, -1))
-            .run(answers, gold, Exclusions.none());
+            .run(answers, gold, exclusions);
     ModelWeight last = outcome.weights().get(outcome.weights().size() - 1);
     ModelWeight weight =
         outcome.weights().stream().filter(ModelWeight::earned).reduce((a, b) -> b).orElse(last);
-    int echoes = outcome.echoes().size();
     return new Outcome(
-        echoes == 0 ? outcome.prior() : LabelPrior.none(),
+        outcome.prior(),
         weight,
-        Collections.unmodifiableList(tasks),
+        Collections.unmodifiableList(features.tasks()),
         outcome.labels(),
         outcome.predictions(),
-        echoes);
+        outcome.echoes());
   }
 
   /** Near-duplicates fall together. */

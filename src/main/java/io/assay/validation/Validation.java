@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assay.consensus.PriorSource;
 import io.assay.consensus.answers.Answers;
 import io.assay.consensus.classification.Aggregators;
-import io.assay.consensus.classification.LabelPrior;
 import io.assay.validation.features.TextEncoder;
 import io.assay.validation.heads.Folds;
 import io.assay.validation.heads.SoftmaxTrainer;
@@ -37,16 +36,24 @@ class Validation implements PriorSource {
   }
 
   @Override
-  public LabelPrior find(UUID datasetId, Answers answers, Map<String, String> gold) {
-    Map<String, String> texts = texts(datasetId);
+  public Lent find(Crowd crowd) {
+    Map<String, String> texts = texts(crowd.datasetId());
     if (texts.size() < ModelTrial.MIN_ITEMS) {
-      return LabelPrior.none();
+      return Lent.nothing();
     }
-    ModelTrial.Outcome outcome = ModelTrial.run(Aggregators.DEFAULT, answers, gold, texts);
-    if (outcome.isTried()) {
-      save(datasetId, version(outcome, hash(texts, answers)), outcome);
+    ModelTrial.Outcome outcome =
+        ModelTrial.run(
+            Aggregators.DEFAULT, crowd.answers(), crowd.gold(), crowd.exclusions(), texts);
+    if (!outcome.isTried()) {
+      return Lent.nothing();
     }
-    return outcome.prior();
+    ModelVersion version = version(outcome, hash(texts, crowd.answers()));
+    if (crowd.kept()) {
+      save(crowd.datasetId(), version, outcome);
+    }
+    return outcome.earned()
+        ? new Lent(outcome.prior(), outcome.echoes(), version.id(), version.modelHash())
+        : Lent.nothing();
   }
 
   private static ModelVersion version(ModelTrial.Outcome outcome, String trainingHash) {
@@ -59,7 +66,7 @@ class Validation implements PriorSource {
     metrics.put("crossEntropy", outcome.predictions().crossEntropy());
     metrics.put("heldOutAnswers", (double) outcome.weight().heldOut());
     metrics.put("gainStandardError", outcome.weight().standardError());
-    metrics.put("echoes", (double) outcome.echoes());
+    metrics.put("echoes", (double) outcome.echoes().size());
     return new ModelVersion(
         UUID.randomUUID(),
         ENGINE,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Whole jobs of people in a real browser: see {@code frontend/e2e}. */
@@ -21,10 +22,21 @@ class BrowserIT {
     play("dispute");
   }
 
+  /** A labeler before a picture, and a requester before what looks alike. */
+  @Test
+  void pictures_inChromium() throws Exception {
+    play("pictures", server -> PictureDataset.open(new TestClient(server.address()), "Road signs"));
+  }
+
   private static void play(String name) throws Exception {
+    play(name, server -> {});
+  }
+
+  private static void play(String name, Consumer<RunningServer> prepare) throws Exception {
     Path pictures = Path.of("target/screenshots", name).toAbsolutePath();
     Path log = Path.of("target/browser-test-" + name + ".log");
     try (RunningServer server = RunningServer.start()) {
+      prepare.accept(server);
       ProcessBuilder script = new ProcessBuilder("node", "e2e/" + name + ".mjs");
       script.directory(Path.of("frontend").toFile());
       script.environment().put("ASSAY_URL", server.address().toString());

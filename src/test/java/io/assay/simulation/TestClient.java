@@ -84,6 +84,28 @@ public final class TestClient {
             .PUT(HttpRequest.BodyPublishers.ofString(write(body))));
   }
 
+  /** Puts a file as it is. */
+  public Answer putFile(String path, String token, byte[] bytes) {
+    return send(request(path, token).PUT(HttpRequest.BodyPublishers.ofByteArray(bytes)));
+  }
+
+  /** Reads a file; its status is 200. */
+  public byte[] getFile(String path, String token) {
+    try {
+      HttpResponse<byte[]> response =
+          http.send(request(path, token).build(), HttpResponse.BodyHandlers.ofByteArray());
+      if (response.statusCode() != 200) {
+        throw new AssertionError(path + ": " + response.statusCode());
+      }
+      return response.body();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
   /** A funded, open dataset of so many items with the classes a and b. */
   public String openDataset(String requesterToken, int items, int min, int max, int leaseSeconds) {
     return openDataset(requesterToken, items, min, max, leaseSeconds, 0);

@@ -62,7 +62,7 @@ class ModelTrialTest {
   }
 
   private static ModelTrial.Outcome tried(World world, Map<String, String> texts) {
-    return ModelTrial.run(Aggregators.DEFAULT, world.answers(), Map.of(), texts);
+    return ModelTrial.run(Aggregators.DEFAULT, world.answers(), Map.of(), Exclusions.none(), texts);
   }
 
   @Test

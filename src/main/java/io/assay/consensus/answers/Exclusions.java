@@ -12,6 +12,26 @@ public interface Exclusions {
   /** The group whose answers to one task count as one vote together. */
   Optional<String> findGroup(String labeler);
 
+  /** The same, with these labelers ignored as well. */
+  default Exclusions ignoring(Set<String> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    Exclusions given = this;
+    Set<String> out = Set.copyOf(more);
+    return new Exclusions() {
+      @Override
+      public boolean ignores(String labeler) {
+        return out.contains(labeler) || given.ignores(labeler);
+      }
+
+      @Override
+      public Optional<String> findGroup(String labeler) {
+        return given.findGroup(labeler);
+      }
+    };
+  }
+
   /** Every vote counts. */
   static Exclusions none() {
     return of(Set.of(), Map.of());

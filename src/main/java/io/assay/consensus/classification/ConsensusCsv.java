@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Results as CSV, the same bytes for the same result: lines end in LF, numbers have six decimals.
@@ -83,6 +84,13 @@ public final class ConsensusCsv implements AutoCloseable {
   public static void writeQuestions(List<String> names, Writer out) {
     try (ConsensusCsv csv = new ConsensusCsv(out, new String[] {"task"})) {
       names.forEach(csv.csv::writeRecord);
+    }
+  }
+
+  /** Writes a table of texts; the writer is flushed, not closed. */
+  public static void write(Writer out, List<String> header, Consumer<Consumer<List<String>>> rows) {
+    try (ConsensusCsv csv = new ConsensusCsv(out, header.toArray(String[]::new))) {
+      rows.accept(row -> csv.csv.writeRecord(row));
     }
   }
 

@@ -30,11 +30,17 @@ public final class FitProvenance {
    *
    * @param answersHash of the answers and known labels it has seen
    * @param lastSequence of the newest submission among them
+   * @param model names the model that lent a prior; empty without one
    */
   public static ModelProvenance of(
-      Consensus fit, String answersHash, long lastSequence, OffsetDateTime time) {
-    Map<String, Provenance> run =
-        Map.of("last-sequence", new LongProvenance("last-sequence", lastSequence));
+      Consensus fit,
+      String answersHash,
+      long lastSequence,
+      Map<String, String> model,
+      OffsetDateTime time) {
+    Map<String, Provenance> run = new TreeMap<>();
+    run.put("last-sequence", new LongProvenance("last-sequence", lastSequence));
+    model.forEach((name, value) -> run.put(name, new StringProvenance(name, value)));
     return of(fit, answersHash, AnswersProvenance.of(fit.answers(), answersHash), run, time);
   }
 

@@ -1,6 +1,7 @@
 package io.assay.consensus.classification;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -21,6 +22,7 @@ public record ItemConsensus(
     SortedMap<String, Double> posterior,
     double difficulty,
     double disagreement) {
+  private static final double MIN_PRIOR = 1e-6;
 
   /**
    * One expectation step, log T_k = b (log π_k + sum over labelers of log θ_j(l_j|k)) - log Z with
@@ -31,8 +33,22 @@ public record ItemConsensus(
    */
   public static ItemConsensus estimate(
       Confusions fitted, SortedMap<String, String> answers, Optional<String> gold) {
+    return estimate(fitted, answers, gold, new TreeMap<>());
+  }
+
+  /**
+   * The same with what is known of the item beforehand in place of the shares of the classes.
+   *
+   * @param prior by label, as the fit was lent it; empty without one
+   */
+  public static ItemConsensus estimate(
+      Confusions fitted,
+      SortedMap<String, String> answers,
+      Optional<String> gold,
+      SortedMap<String, Double> prior) {
     Confusions known = fitted.widen(answers.values());
-    double[] votes = votes(known, answers);
+    double[] before = before(known, prior);
+    double[] votes = votes(known, answers, before);
     TreeMap<String, Double> posterior = new TreeMap<>();
     if (gold.isPresent()) {
       fitted.labels().forEach(label -> posterior.put(label, 0.0));
@@ -40,7 +56,7 @@ public record ItemConsensus(
       int place = Collections.binarySearch(known.labels(), gold.get());
       return of(gold.get(), 1, posterior, place < 0 ? 0 : votes[place], answers);
     }
-    double[] joint = tempered(known, answers);
+    double[] joint = tempered(known, answers, before);
     int best = 0;
     for (int k = 0; k < joint.length; k++) {
       joint[k] = Consensus.quantise(Calibrator.mix(joint[k], votes[k]));
@@ -92,8 +108,22 @@ public record ItemConsensus(
         Consensus.quantise(disagreement));
   }
 
-  private static double[] votes(Confusions known, SortedMap<String, String> answers) {
-    double[] votes = known.share();
+  /** The prior over the labels of the fit; the shares of the classes where it is over others. */
+  private static double[] before(Confusions known, SortedMap<String, Double> prior) {
+    double[] before = known.share();
+    if (known.labels().equals(List.copyOf(prior.keySet()))) {
+      int k = 0;
+      for (double probability : prior.values()) {
+        before[k++] = Math.max(MIN_PRIOR, probability);
+      }
+      Votes.normalise(before, 0, before.length);
+    }
+    return before;
+  }
+
+  private static double[] votes(
+      Confusions known, SortedMap<String, String> answers, double[] before) {
+    double[] votes = before.clone();
     double doubt = VoteShare.doubt(VoteShare.skill(known.usualAccuracy(), votes.length));
     for (int k = 0; k < votes.length; k++) {
       votes[k] *= doubt;
@@ -106,8 +136,9 @@ public record ItemConsensus(
     return votes;
   }
 
-  private static double[] tempered(Confusions known, SortedMap<String, String> answers) {
-    double[] joint = known.share();
+  private static double[] tempered(
+      Confusions known, SortedMap<String, String> answers, double[] before) {
+    double[] joint = before.clone();
     for (int k = 0; k < joint.length; k++) {
       joint[k] = StrictMath.log(joint[k]);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Which items get one more answer now, and why buying stops if none does.
  *
- * @param buy numbers of the items, dearest gain first
+ * @param buy numbers of the items, first those of the highest rank
  * @param expectedError mean of 1 - max_k T_k over the items
  * @param nextGain expected wrong labels less for the next answer; 0 where buying stopped
  * @param stopReason why nothing is bought
@@ -59,7 +59,8 @@ public record RelabelingPlan(
     if (wanted.isEmpty()) {
       return stop(error, StopReason.NOTHING_WORTH_ITS_PRICE);
     }
-    wanted.sort((i, other) -> Double.compare(worth[other], worth[i]));
+    double[] rank = items.stream().mapToDouble(policy::rank).toArray();
+    wanted.sort((i, other) -> Double.compare(rank[other], rank[i]));
     long size = Math.min(wanted.size(), Math.min(round, affordable));
     List<Integer> buy = List.copyOf(wanted.subList(0, (int) size));
     return new RelabelingPlan(buy, error, worth[buy.get(0)], StopReason.NONE);

@@ -1,10 +1,13 @@
 package io.assay.validation.heads;
 
 import io.assay.consensus.answers.Answers;
+import io.assay.consensus.classification.AnswerEvidence;
 import io.assay.consensus.classification.Confusions;
 import io.assay.consensus.classification.LabelPrior;
+import java.util.Arrays;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +17,53 @@ import org.jspecify.annotations.Nullable;
  * <p>With m_i the class the model takes for most likely, T_i^(-j) what the prior and the others say
  * of item i, and θ_j the confusions of labeler j by a fit without the model, an honest labeler
  * gives m_i with probability e_ij = sum_k T_ik^(-j) θ_j(m_i|k): more often than others where the
- * model is right, yet no more often than truth explains. A labeler is an echo where
+ * model is right, yet no more often than truth explains. For one who takes a share r of the answers
+ * from the model,
  *
- * <p>sum_i ([l_ij = m_i] - e_ij) is above {@value #DEVIATIONS} sqrt(sum_i e_ij (1 - e_ij)) and
- * above {@value #EXCESS} of the answers.
+ * <pre>
+ *   E_j = mean over r of prod_i (1 - r + r [l_ij = m_i] / e_ij)
+ * </pre>
+ *
+ * <p>has mean 1 for honest labelers: an e-value (Vovk, Wang 2021), r in {.5, .75, .95}. Accounts of
+ * a farm have few answers each, so it is asked first whether there are echoes at all: with a share
+ * π of them,
+ *
+ * <pre>
+ *   E = mean over π of prod_j (1 - π + π E_j),  π in {.02, .05, .1, .2, .4},
+ * </pre>
+ *
+ * <p>is an e-value for all labelers together, and above {@value #ODDS} it is no chance. Then
+ * labelers are echoes with posterior π E_j / (1 - π + π E_j) of {@value #POSTERIOR} or more, at the
+ * π of the largest product. What echoes say is then no longer taken for what others say of an item,
+ * and all is asked again until no more are found.
  */
 public final class ModelEcho {
-  private static final double DEVIATIONS = 5;
-  private static final double EXCESS = 0.1;
+  private static final double ODDS = 1000;
+  private static final double POSTERIOR = 0.95;
+  private static final double[] COPIED = {0.5, 0.75, 0.95};
+  private static final double[] SHARES = {0.02, 0.05, 0.1, 0.2, 0.4};
+  private static final int ROUNDS = 4;
 
-  private ModelEcho() {}
+  /** However sure all others are, somebody may slip. */
+  private static final double MOST_SURE = 0.98;
+
+  private final Answers answers;
+  private final AnswerEvidence fit;
+  private final LabelPrior prior;
+  private final int[] likeliest;
+  private final double[] evidence;
+
+  private ModelEcho(
+      Answers answers, Confusions confusions, LabelPrior prior, float[] @Nullable [] predictions) {
+    this.answers = answers;
+    this.fit = new AnswerEvidence(confusions);
+    this.prior = prior;
+    this.likeliest = new int[answers.tasks()];
+    for (int t = 0; t < likeliest.length; t++) {
+      likeliest[t] = predictions[t] == null ? -1 : argmax(predictions[t]);
+    }
+    this.evidence = fit.ofEach(answers);
+  }
 
   /**
    * Finds the echoes.
@@ -34,13 +74,56 @@ public final class ModelEcho {
    */
   public static SortedSet<String> find(
       Answers answers, Confusions confusions, LabelPrior prior, float[] @Nullable [] predictions) {
-    AnswerEvidence fit = new AnswerEvidence(confusions);
-    double[] evidence = fit.ofEach(answers);
+    return new ModelEcho(answers, confusions, prior, predictions).run();
+  }
+
+  private SortedSet<String> run() {
+    TreeSet<String> echoes = new TreeSet<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      boolean more = false;
+      for (int j : suspects(logEValues())) {
+        more |= echoes.add(answers.labeler(j));
+        silence(j);
+      }
+      if (!more) {
+        break;
+      }
+    }
+    return echoes;
+  }
+
+  /** Takes what a labeler said from what is said of the items. */
+  private void silence(int j) {
+    for (int q = answers.labelerStart(j); q < answers.labelerEnd(j); q++) {
+      int from = answers.positionOf(q) * fit.classes();
+      Arrays.fill(evidence, from, from + fit.classes(), 0);
+    }
+  }
+
+  /** ln E_j by labeler. */
+  private double[] logEValues() {
+    double[] expected = expected();
+    double[] logEValue = new double[answers.labelers()];
+    for (int j = 0; j < logEValue.length; j++) {
+      double[] byShare = new double[COPIED.length];
+      for (int q = answers.labelerStart(j); q < answers.labelerEnd(j); q++) {
+        int model = likeliest[answers.taskOf(q)];
+        for (int r = 0; r < byShare.length && model >= 0; r++) {
+          boolean same = answers.labelOf(q) == model;
+          double odds = 1 - COPIED[r] + (same ? COPIED[r] / expected[answers.positionOf(q)] : 0);
+          byShare[r] += StrictMath.log(odds);
+        }
+      }
+      logEValue[j] = logMean(byShare);
+    }
+    return logEValue;
+  }
+
+  /** e_ij by position. */
+  private double[] expected() {
     double[] expected = new double[answers.size()];
     double[] row = new double[fit.classes()];
-    int[] likeliest = new int[answers.tasks()];
     for (int t = 0; t < answers.tasks(); t++) {
-      likeliest[t] = predictions[t] == null ? -1 : argmax(predictions[t]);
       double[] known = prior.find(answers.task(t), answers.labelNames()).orElse(null);
       for (int p = answers.taskStart(t); p < answers.taskEnd(t) && likeliest[t] >= 0; p++) {
         fit.others(answers, t, p, known, evidence, row);
@@ -48,31 +131,44 @@ public final class ModelEcho {
         for (int k = 0; k < row.length; k++) {
           expected[p] += row[k] * fit.given(table, likeliest[t], k);
         }
+        expected[p] = Math.max(1e-6, Math.min(MOST_SURE, expected[p]));
       }
     }
-    TreeSet<String> echoes = new TreeSet<>();
-    for (int j = 0; j < answers.labelers(); j++) {
-      if (isEcho(answers, j, likeliest, expected)) {
-        echoes.add(answers.labeler(j));
-      }
-    }
-    return echoes;
+    return expected;
   }
 
-  private static boolean isEcho(Answers answers, int j, int[] likeliest, double[] expected) {
-    double excess = 0;
-    double variance = 0;
-    int count = 0;
-    for (int q = answers.labelerStart(j); q < answers.labelerEnd(j); q++) {
-      int model = likeliest[answers.taskOf(q)];
-      if (model >= 0) {
-        double chance = expected[answers.positionOf(q)];
-        excess += (answers.labelOf(q) == model ? 1 : 0) - chance;
-        variance += chance * (1 - chance);
-        count++;
+  /** Who is an echo by these e-values; nobody where all of them together may be chance. */
+  private static int[] suspects(double[] logEValue) {
+    double[] product = new double[SHARES.length];
+    int best = 0;
+    for (int s = 0; s < SHARES.length; s++) {
+      for (double one : logEValue) {
+        product[s] += logMix(SHARES[s], one);
       }
+      best = product[s] > product[best] ? s : best;
     }
-    return excess > DEVIATIONS * Math.sqrt(variance) && excess > EXCESS * count;
+    if (logMean(product) < StrictMath.log(ODDS)) {
+      return new int[0];
+    }
+    double share = SHARES[best];
+    double least = StrictMath.log(POSTERIOR / (1 - POSTERIOR) * (1 - share) / share);
+    return IntStream.range(0, logEValue.length).filter(j -> logEValue[j] >= least).toArray();
+  }
+
+  /** ln(1 - π + π e^x). */
+  private static double logMix(double share, double x) {
+    double high = Math.max(0, x);
+    return high
+        + StrictMath.log((1 - share) * StrictMath.exp(-high) + share * StrictMath.exp(x - high));
+  }
+
+  private static double logMean(double[] logs) {
+    double max = Arrays.stream(logs).max().orElseThrow();
+    double sum = 0;
+    for (double one : logs) {
+      sum += StrictMath.exp(one - max);
+    }
+    return max + StrictMath.log(sum / logs.length);
   }
 
   private static int argmax(float[] values) {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -82,22 +81,8 @@ public final class ModelInTheLoop<M> {
       SortedSet<String> echoes) {
     /** The exclusions, and beside them the echoes ignored: what they say the prior says. */
     public Exclusions exclusions(Exclusions given) {
-      return ignoring(given, echoes);
+      return given.ignoring(echoes);
     }
-  }
-
-  private static Exclusions ignoring(Exclusions given, SortedSet<String> echoes) {
-    return new Exclusions() {
-      @Override
-      public boolean ignores(String labeler) {
-        return echoes.contains(labeler) || given.ignores(labeler);
-      }
-
-      @Override
-      public Optional<String> findGroup(String labeler) {
-        return given.findGroup(labeler);
-      }
-    };
   }
 
   /** The beliefs of one fit, and what heads make of them. */
@@ -114,7 +99,7 @@ public final class ModelInTheLoop<M> {
     Outcome outcome = run(answers, gold, exclusions, new TreeSet<>());
     return outcome.echoes().isEmpty()
         ? outcome
-        : run(answers, gold, ignoring(exclusions, outcome.echoes()), outcome.echoes());
+        : run(answers, gold, exclusions.ignoring(outcome.echoes()), outcome.echoes());
   }
 
   /** All rounds; where echoes are known it looks for no more. */
@@ -123,7 +108,8 @@ public final class ModelInTheLoop<M> {
       Map<String, String> gold,
       Exclusions exclusions,
       SortedSet<String> knownEchoes) {
-    HeldOutAnswers heldOut = HeldOutAnswers.of(answers);
+    // What echoes say must not even move the choice of the answers that judge.
+    HeldOutAnswers heldOut = HeldOutAnswers.of(without(answers, knownEchoes));
     List<ModelWeight> weights = new ArrayList<>();
     LabelPrior priorOfKept = LabelPrior.none();
     LabelPrior prior = LabelPrior.none();
@@ -134,18 +120,19 @@ public final class ModelInTheLoop<M> {
       ModelWeight weight = ModelWeight.fit(heldOut, confusions, exclusions, kept.byTask());
       weights.add(weight);
       last = round(answers, gold, prior, exclusions);
-      if (!weight.earned()) {
-        break;
-      }
-      priorOfKept = weight.prior(heldOut.kept(), confusions.share(), kept.byTask());
       Confusions all = last.consensus().confusions();
-      prior = weight.prior(answers, all.share(), last.byTask());
       if (round == 0 && knownEchoes.isEmpty()) {
-        SortedSet<String> echoes = ModelEcho.find(answers, all, prior, last.byTask());
+        LabelPrior said = ModelWeight.plain().prior(answers, all.share(), last.byTask());
+        SortedSet<String> echoes = ModelEcho.find(answers, all, said, last.byTask());
         if (!echoes.isEmpty()) {
           return outcome(prior, weights, last, answers, echoes);
         }
       }
+      if (!weight.earned()) {
+        break;
+      }
+      priorOfKept = weight.prior(heldOut.kept(), confusions.share(), kept.byTask());
+      prior = weight.prior(answers, all.share(), last.byTask());
     }
     return outcome(prior, weights, Objects.requireNonNull(last), answers, knownEchoes);
   }
@@ -158,6 +145,22 @@ public final class ModelInTheLoop<M> {
       SortedSet<String> echoes) {
     return new Outcome(
         prior, List.copyOf(weights), last.predictions(), answers.labelNames(), echoes);
+  }
+
+  private static Answers without(Answers answers, SortedSet<String> labelers) {
+    if (labelers.isEmpty()) {
+      return answers;
+    }
+    Answers.Builder rest = Answers.builder();
+    for (int t = 0; t < answers.tasks(); t++) {
+      for (int p = answers.taskStart(t); p < answers.taskEnd(t); p++) {
+        String labeler = answers.labeler(answers.labelerAt(p));
+        if (!labelers.contains(labeler)) {
+          rest.add(answers.task(t), labeler, answers.label(answers.labelAt(p)));
+        }
+      }
+    }
+    return rest.build().labelsWith(new TreeSet<>(answers.labelNames()));
   }
 
   private static Set<String> goldLabels(Answers answers, Map<String, String> gold) {

@@ -2,6 +2,7 @@ package io.assay.validation.heads;
 
 import io.assay.consensus.answers.Answers;
 import io.assay.consensus.answers.Exclusions;
+import io.assay.consensus.classification.AnswerEvidence;
 import io.assay.consensus.classification.Confusions;
 import io.assay.consensus.classification.LabelPrior;
 import java.util.List;
@@ -42,6 +43,11 @@ public record ModelWeight(double weight, double gain, double standardError, int 
 
   private static final int STEPS = 20;
   private static final double GOLDEN = 0.6180339887498949;
+
+  /** Predictions taken as they are. */
+  static ModelWeight plain() {
+    return new ModelWeight(1, 0, 0, 0);
+  }
 
   /** Whether the model may enter consensus. */
   public boolean earned() {

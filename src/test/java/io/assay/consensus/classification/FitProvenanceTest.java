@@ -20,7 +20,8 @@ class FitProvenanceTest {
     String hash = AnswersHash.of(CROWD.answers(), Map.of());
     OffsetDateTime time =
         OffsetDateTime.ofInstant(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
-    ModelProvenance provenance = FitProvenance.of(fit, hash, 180, time);
+    ModelProvenance provenance =
+        FitProvenance.of(fit, hash, 180, Map.of("model-hash", "ab12"), time);
     ModelProvenance read = FitProvenance.read(FitProvenance.write(provenance));
     assertThat(read).isEqualTo(provenance);
     assertThat(read.toString())

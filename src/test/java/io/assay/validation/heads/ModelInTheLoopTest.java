@@ -214,6 +214,75 @@ class ModelInTheLoopTest {
     assertThat(reliabilityOfFarm(with)).isLessThan(fair + 0.05);
   }
 
+  /** What one of four more labelers says of an item. */
+  private interface Answering {
+    int label(int t, SplittableRandom random);
+  }
+
+  /** The answers, and those of four more labelers to every sixth item. */
+  private static Answers withFour(World world, SplittableRandom random, Answering answering) {
+    Answers answers = world.answers();
+    Answers.Builder more = Answers.builder();
+    for (int t = 0; t < ITEMS; t++) {
+      for (int p = answers.taskStart(t); p < answers.taskEnd(t); p++) {
+        String labeler = answers.labeler(answers.labelerAt(p));
+        more.add(answers.task(t), labeler, answers.label(answers.labelAt(p)));
+      }
+      for (int j = 0; j < 4; j++) {
+        if (random.nextInt(6) == 0) {
+          more.add(answers.task(t), "more" + j, answers.label(answering.label(t, random)));
+        }
+      }
+    }
+    return more.build();
+  }
+
+  @Test
+  void aHandfulOfEchoes_neitherMovesLabelsNorSwitchesTheModelOff() {
+    World world = new World(8, 0.45);
+    ModelInTheLoop.Outcome clean = world.run(Exclusions.none());
+    Answers all =
+        withFour(world, new SplittableRandom(8), (t, random) -> likeliest(clean.predictions(), t));
+    ModelInTheLoop.Outcome outcome = world.run(all, Exclusions.none());
+    assertThat(outcome.echoes()).containsExactly("more0", "more1", "more2", "more3");
+    assertThat(outcome.weights()).allMatch(ModelWeight::earned);
+    Consensus with =
+        CONSENSUS.aggregate(all, Map.of(), outcome.prior(), outcome.exclusions(Exclusions.none()));
+    Consensus before =
+        CONSENSUS.aggregate(world.answers(), Map.of(), clean.prior(), Exclusions.none());
+    int moved = 0;
+    for (int t = 0; t < ITEMS; t++) {
+      moved += with.label(t).equals(before.label(t)) ? 0 : 1;
+    }
+    assertThat(moved).isLessThan(ITEMS / 50);
+    assertThat(world.crowd.judge(with).accuracy())
+        .isGreaterThan(world.crowd.judge(before).accuracy() - 0.005);
+    assertThat(with.reliabilities())
+        .filteredOn(one -> one.labeler().startsWith("more"))
+        .as("echoes keep an estimate of their own")
+        .hasSize(4)
+        .allMatch(one -> one.answers() > 250 && one.accuracy() > 0.5);
+    ModelInTheLoop.Outcome again = world.run(all, Exclusions.none());
+    String task = all.task(7);
+    assertThat(again.prior().find(task, all.labelNames()))
+        .as("again from the answers alone")
+        .contains(outcome.prior().find(task, all.labelNames()).orElseThrow());
+  }
+
+  @Test
+  void honestAndAccurateLabelers_areNoEchoes() {
+    World world = new World(9, 0.45);
+    int[] truth = world.crowd.truth();
+    Answers all =
+        withFour(
+            world,
+            new SplittableRandom(9),
+            (t, random) -> random.nextInt(20) > 0 ? truth[t] : random.nextInt(CLASSES));
+    ModelInTheLoop.Outcome outcome = world.run(all, Exclusions.none());
+    assertThat(outcome.echoes()).isEmpty();
+    assertThat(outcome.weights()).allMatch(ModelWeight::earned);
+  }
+
   private static double reliabilityOfFarm(Consensus consensus) {
     return consensus.reliabilities().stream()
         .filter(one -> one.labeler().startsWith("farm"))

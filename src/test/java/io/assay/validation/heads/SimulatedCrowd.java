@@ -18,10 +18,24 @@ import java.util.SplittableRandom;
 record SimulatedCrowd(Answers answers, int[] truth) {
   private static final double SPAMMERS = 0.12;
 
-  /** How many answers items have: 2.4 on average. */
-  private static final double[] REDUNDANCY = {0.2, 0.6, 0.85, 0.95, 1};
+  /** How many answers items have. */
+  enum Redundancy {
+    /** 2.4 on average, 1 to 5. */
+    USUAL,
+    /** 1 or 2. */
+    HARDEST;
+
+    private double[] cumulative() {
+      return this == USUAL ? new double[] {0.2, 0.6, 0.85, 0.95, 1} : new double[] {0.5, 1};
+    }
+  }
 
   static SimulatedCrowd of(SplittableRandom random, int[] truth, int labelers, int classes) {
+    return of(random, truth, labelers, classes, Redundancy.USUAL);
+  }
+
+  static SimulatedCrowd of(
+      SplittableRandom random, int[] truth, int labelers, int classes, Redundancy redundancy) {
     double[] ability = new double[labelers];
     double[][] errors = new double[labelers][classes];
     double[] activity = new double[labelers];
@@ -38,7 +52,7 @@ record SimulatedCrowd(Answers answers, int[] truth) {
     Answers.Builder answers = Answers.builder();
     for (int i = 0; i < truth.length; i++) {
       double ease = Math.exp(0.6 * SyntheticTexts.gaussian(random));
-      int count = draw(random, REDUNDANCY) + 1;
+      int count = draw(random, redundancy.cumulative()) + 1;
       int[] chosen = new int[count];
       Arrays.fill(chosen, -1);
       for (int n = 0; n < count; n++) {

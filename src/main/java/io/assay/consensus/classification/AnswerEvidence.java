@@ -1,16 +1,16 @@
-package io.assay.validation.heads;
+package io.assay.consensus.classification;
 
 import io.assay.consensus.answers.Answers;
-import io.assay.consensus.classification.Confusions;
 import org.jspecify.annotations.Nullable;
 
 /** What answers say of their items by a fit: e_jk = b ln θ_j(l_j|k), b the inverse temperature. */
-final class AnswerEvidence {
+public final class AnswerEvidence {
   private final Confusions confusions;
   private final double[] logShare;
   private final int classes;
 
-  AnswerEvidence(Confusions confusions) {
+  /** By a fit. */
+  public AnswerEvidence(Confusions confusions) {
     this.confusions = confusions;
     this.logShare = confusions.share();
     this.classes = logShare.length;
@@ -19,22 +19,23 @@ final class AnswerEvidence {
     }
   }
 
-  int classes() {
+  /** K. */
+  public int classes() {
     return classes;
   }
 
   /** ln of the share of each class; not a copy. */
-  double[] logShare() {
+  public double[] logShare() {
     return logShare;
   }
 
   /** θ_j(.|.) of a labeler, to be asked for many answers. */
-  double[] table(String labeler) {
+  public double[] table(String labeler) {
     return confusions.table(labeler);
   }
 
   /** θ(l|k) of a table. */
-  double given(double[] table, int label, int k) {
+  public double given(double[] table, int label, int k) {
     if (table.length == classes * classes) {
       return table[label * classes + k];
     }
@@ -42,7 +43,7 @@ final class AnswerEvidence {
   }
 
   /** e_jk of every answer, [position in the table by task * K + class]. */
-  double[] ofEach(Answers answers) {
+  public double[] ofEach(Answers answers) {
     double[] evidence = new double[answers.size() * classes];
     for (int j = 0; j < answers.labelers(); j++) {
       double[] table = confusions.table(answers.labeler(j));
@@ -64,7 +65,7 @@ final class AnswerEvidence {
    * @param prior the distribution known beforehand, or null for the shares of the classes
    * @param evidence as {@link #ofEach} has it
    */
-  void others(
+  public void others(
       Answers answers, int t, int p, double @Nullable [] prior, double[] evidence, double[] row) {
     for (int k = 0; k < classes; k++) {
       row[k] = prior == null ? logShare[k] : StrictMath.log(Math.max(1e-6, prior[k]));
@@ -78,7 +79,7 @@ final class AnswerEvidence {
   }
 
   /** Turns log-odds into probabilities, in place. */
-  static void softmax(double[] row) {
+  public static void softmax(double[] row) {
     double max = Double.NEGATIVE_INFINITY;
     for (double value : row) {
       max = Math.max(max, value);
