@@ -103,6 +103,7 @@ public class Refits {
     Optional<Instant> marked = lockAndReadMark(datasetId);
     ConsensusStore.Loaded loaded = store.load(datasetId);
     if (loaded.answers().size() == 0) {
+      marked.ifPresent(since -> unmark(datasetId, since));
       return Optional.empty();
     }
     FitInput input = inputs.of(dataset, loaded, Set.of(), true);

@@ -4,15 +4,10 @@ import io.assay.consensus.answers.Answers;
 import io.assay.consensus.answers.Exclusions;
 import io.assay.consensus.classification.Aggregator;
 import io.assay.consensus.classification.LabelPrior;
-import io.assay.validation.features.NearDuplicates;
-import io.assay.validation.features.SimilarityHash;
-import io.assay.validation.features.SparseMatrix;
 import io.assay.validation.features.TextEncoder;
-import io.assay.validation.heads.Folds;
 import io.assay.validation.heads.ModelInTheLoop;
 import io.assay.validation.heads.ModelWeight;
 import io.assay.validation.heads.OutOfFold;
-import io.assay.validation.heads.SoftmaxTrainer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -51,7 +46,7 @@ final class ModelTrial {
     static Outcome nothing() {
       return new Outcome(
           LabelPrior.none(),
-          new ModelWeight(0, 0, 0, 0),
+          ModelWeight.none(),
           List.of(),
           List.of(),
           new OutOfFold(0, new float[0], 1, 0, 0),
@@ -102,10 +97,12 @@ final class ModelTrial {
     if (tasks.size() < MIN_ITEMS) {
       return Outcome.nothing();
     }
-    SparseMatrix matrix = TextEncoder.encode(ordered);
-    ItemFeatures<SparseMatrix> features =
-        new ItemFeatures<>(tasks, matrix, folds(matrix, ordered), SoftmaxTrainer.choices());
-    return run(aggregator, answers, gold, exclusions, features);
+    return run(
+        aggregator,
+        answers,
+        gold,
+        exclusions,
+        ItemFeatures.ofTexts(new TextEncoder(), tasks, ordered));
   }
 
   /**
@@ -144,16 +141,5 @@ final class ModelTrial {
         outcome.labels(),
         outcome.predictions(),
         outcome.echoes());
-  }
-
-  /** Near-duplicates fall together. */
-  private static int[] folds(SparseMatrix features, List<String> texts) {
-    long[] hashes = new long[texts.size()];
-    long[] keys = new long[texts.size()];
-    for (int i = 0; i < hashes.length; i++) {
-      hashes[i] = SimilarityHash.of(features, i);
-      keys[i] = Folds.contentKey(texts.get(i));
-    }
-    return Folds.of(NearDuplicates.groups(hashes), keys);
   }
 }

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assay.consensus.PriorSource;
 import io.assay.consensus.answers.Answers;
 import io.assay.consensus.classification.Aggregators;
-import io.assay.validation.features.TextEncoder;
 import io.assay.validation.heads.Folds;
-import io.assay.validation.heads.SoftmaxTrainer;
+import io.assay.validation.heads.HeadTrainer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,35 +19,38 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Trains a model version for every fit of a dataset of texts, and lends consensus its predictions.
- */
+/** Trains a model version for every fit of a dataset, and lends consensus its predictions. */
 @ApplicationScoped
 class Validation implements PriorSource {
   private static final String ENGINE = "cpu";
-  private static final String HEAD = "softmax regression";
 
+  private final DatasetFeatures features;
   private final Jdbi jdbi;
   private final ObjectMapper json;
 
-  Validation(Jdbi jdbi, ObjectMapper json) {
+  Validation(DatasetFeatures features, Jdbi jdbi, ObjectMapper json) {
+    this.features = features;
     this.jdbi = jdbi;
     this.json = json;
   }
 
   @Override
   public Lent find(Crowd crowd) {
-    Map<String, String> texts = texts(crowd.datasetId());
-    if (texts.size() < ModelTrial.MIN_ITEMS) {
+    DatasetFeatures.Found found = features.find(crowd.datasetId(), crowd.answers()).orElse(null);
+    if (found == null) {
       return Lent.nothing();
     }
     ModelTrial.Outcome outcome =
         ModelTrial.run(
-            Aggregators.DEFAULT, crowd.answers(), crowd.gold(), crowd.exclusions(), texts);
+            Aggregators.DEFAULT,
+            crowd.answers(),
+            crowd.gold(),
+            crowd.exclusions(),
+            found.features());
     if (!outcome.isTried()) {
       return Lent.nothing();
     }
-    ModelVersion version = version(outcome, hash(texts, crowd.answers()));
+    ModelVersion version = version(found, outcome, hash(found, crowd.answers()));
     if (crowd.kept()) {
       save(crowd.datasetId(), version, outcome);
     }
@@ -56,12 +59,12 @@ class Validation implements PriorSource {
         : Lent.nothing();
   }
 
-  private static ModelVersion version(ModelTrial.Outcome outcome, String trainingHash) {
-    TreeMap<String, Double> parameters = new TreeMap<>();
-    parameters.put("columns", (double) TextEncoder.COLUMNS);
+  private static ModelVersion version(
+      DatasetFeatures.Found found, ModelTrial.Outcome outcome, String trainingHash) {
+    HeadTrainer<?> trainer = found.features().trainers().get(outcome.predictions().choice());
+    TreeMap<String, Double> parameters = new TreeMap<>(trainer.parameters());
+    parameters.put("columns", (double) found.encoder().dimension());
     parameters.put("folds", (double) Folds.COUNT);
-    parameters.put(
-        "strength", SoftmaxTrainer.choices().get(outcome.predictions().choice()).strength());
     TreeMap<String, Double> metrics = new TreeMap<>();
     metrics.put("crossEntropy", outcome.predictions().crossEntropy());
     metrics.put("heldOutAnswers", (double) outcome.weight().heldOut());
@@ -70,8 +73,8 @@ class Validation implements PriorSource {
     return new ModelVersion(
         UUID.randomUUID(),
         ENGINE,
-        TextEncoder.NAME,
-        HEAD,
+        found.encoder().id(),
+        trainer.head(),
         outcome.labels(),
         outcome.tasks().size(),
         outcome.predictions().temperature(),
@@ -82,20 +85,6 @@ class Validation implements PriorSource {
         metrics,
         trainingHash,
         hash(outcome));
-  }
-
-  private Map<String, String> texts(UUID datasetId) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    SELECT i.key, i.content ->> 'text' AS text FROM item i
-                    WHERE i.dataset_id = :dataset AND jsonb_typeof(i.content -> 'text') = 'string'
-                    """)
-                .bind("dataset", datasetId)
-                .map((row, context) -> Map.entry(row.getString("key"), row.getString("text")))
-                .collectToMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private void save(UUID datasetId, ModelVersion version, ModelTrial.Outcome outcome) {
@@ -159,12 +148,17 @@ class Validation implements PriorSource {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static String hash(Map<String, String> texts, Answers answers) {
+  /** Names the contents and answers a version was trained on. */
+  private static String hash(DatasetFeatures.Found found, Answers answers) {
+    Map<String, String> contents = new HashMap<>();
+    for (int row = 0; row < found.contents().size(); row++) {
+      contents.put(found.features().tasks().get(row), found.contents().get(row));
+    }
     MessageDigest digest = sha256();
     for (int t = 0; t < answers.tasks(); t++) {
-      @Nullable String text = texts.get(answers.task(t));
+      @Nullable String content = contents.get(answers.task(t));
       digest.update(
-          (answers.task(t) + "\u001f" + text + "\u001e").getBytes(StandardCharsets.UTF_8));
+          (answers.task(t) + "\u001f" + content + "\u001e").getBytes(StandardCharsets.UTF_8));
       for (int p = answers.taskStart(t); p < answers.taskEnd(t); p++) {
         String answer =
             answers.labeler(answers.labelerAt(p)) + "\u001f" + answers.label(answers.labelAt(p));

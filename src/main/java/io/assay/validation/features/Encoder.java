@@ -1,10 +1,7 @@
 package io.assay.validation.features;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -22,21 +19,9 @@ public sealed interface Encoder {
   /** One sentence for requesters on what to expect of a model that sees only this. */
   String strength();
 
-  /**
-   * Under what the features of a content are kept: SHA-256 of name, version and content, each with
-   * its length before it, in hexadecimal digits.
-   */
-  default String key(byte[] content) {
-    MessageDigest digest = sha256();
-    for (byte[] part : List.of(bytes(name()), bytes(version()), content)) {
-      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
-      digest.update(part);
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  /** Name and version: under it and the SHA-256 of a content features are kept. */
+  default String id() {
+    return name() + " " + version();
   }
 
   static MessageDigest sha256() {
@@ -63,7 +48,7 @@ public sealed interface Encoder {
      */
     float[] features(byte[] content);
 
-    /** One row a file, in their order. */
+    /** One row a file, in their order; the first that cannot be read is thrown. */
     default DenseMatrix features(List<byte[]> contents) {
       float[] values = new float[Math.multiplyExact(contents.size(), dimension())];
       IntStream.range(0, contents.size())
@@ -73,6 +58,19 @@ public sealed interface Encoder {
                   System.arraycopy(
                       features(contents.get(i)), 0, values, i * dimension(), dimension()));
       return new DenseMatrix(dimension(), values);
+    }
+
+    /** What came of each file, in their order. */
+    default List<EncodedFile> encode(List<byte[]> contents) {
+      return contents.parallelStream().map(this::encode).toList();
+    }
+
+    private EncodedFile encode(byte[] content) {
+      try {
+        return new EncodedFile(features(content), null);
+      } catch (UnreadableContentException e) {
+        return new EncodedFile(null, e.slug());
+      }
     }
   }
 

@@ -1,12 +1,12 @@
 package io.assay.validation.features;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /**
  * A dictionary of patches learned from a dataset's own images (Coates, Ng & Lee, 2011). Patches of
@@ -26,7 +26,9 @@ public final class PatchDictionary implements Encoder.OfFiles {
   private static final int QUARTERS = 4;
   private static final int CENTRES = 128;
 
-  private static final int MAX_IMAGES = 2000;
+  /** More images are not looked at when it is learned. */
+  public static final int MAX_IMAGES = 2000;
+
   private static final int PATCHES = 20_000;
   private static final long SEED = 0x5EED;
 
@@ -42,7 +44,7 @@ public final class PatchDictionary implements Encoder.OfFiles {
     this.whitening = whitening;
     this.centres = centres;
     this.squares = centres.squares();
-    this.version = "1-" + hash(whitening, centres);
+    this.version = "1-" + hash();
   }
 
   /**
@@ -51,17 +53,53 @@ public final class PatchDictionary implements Encoder.OfFiles {
    * @throws UnreadableContentException if none of them is an image
    */
   public static PatchDictionary learn(List<byte[]> contents) {
-    List<Picture> pictures =
-        contents.stream()
-            .map(Keyed::of)
-            .sorted((a, b) -> Arrays.compareUnsigned(a.hash, b.hash))
-            .flatMap(Keyed::picture)
-            .limit(MAX_IMAGES)
-            .toList();
-    if (pictures.isEmpty()) {
-      throw new UnreadableContentException(
-          "not-an-image", "There is no image to learn a dictionary from");
+    Learner learner = new Learner();
+    contents.stream()
+        .map(content -> new Keyed(Encoder.sha256().digest(content), content))
+        .sorted((a, b) -> Arrays.compareUnsigned(a.hash, b.hash))
+        .takeWhile(keyed -> !learner.isFull())
+        .forEach(keyed -> learner.add(keyed.content));
+    return learner.learn();
+  }
+
+  /** Takes the images one after the other, of which it holds small copies. */
+  public static final class Learner {
+    private final List<Picture> pictures = new ArrayList<>();
+
+    /** Whether more images would not be looked at. */
+    public boolean isFull() {
+      return pictures.size() >= MAX_IMAGES;
     }
+
+    /**
+     * Takes one file; one that is no image is passed over. For one dictionary whatever the order in
+     * which images came, they are given by the SHA-256 of their contents.
+     */
+    public void add(byte[] content) {
+      if (!isFull()) {
+        try {
+          pictures.add(Picture.decode(content, SIDE));
+        } catch (UnreadableContentException e) {
+          // Teaches nothing.
+        }
+      }
+    }
+
+    /**
+     * The dictionary of what was taken.
+     *
+     * @throws UnreadableContentException if none of it was an image
+     */
+    public PatchDictionary learn() {
+      if (pictures.isEmpty()) {
+        throw new UnreadableContentException(
+            "not-an-image", "There is no image to learn a dictionary from");
+      }
+      return of(pictures);
+    }
+  }
+
+  private static PatchDictionary of(List<Picture> pictures) {
     SplittableRandom random = new SplittableRandom(SEED);
     int each = Math.min(PLACES * PLACES, (PATCHES + pictures.size() - 1) / pictures.size());
     float[] patches = new float[pictures.size() * each * LENGTH];
@@ -83,18 +121,35 @@ public final class PatchDictionary implements Encoder.OfFiles {
   }
 
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  private record Keyed(byte[] hash, byte[] content) {
-    static Keyed of(byte[] content) {
-      return new Keyed(Encoder.sha256().digest(content), content);
-    }
+  private record Keyed(byte[] hash, byte[] content) {}
 
-    Stream<Picture> picture() {
-      try {
-        return Stream.of(Picture.decode(content, SIDE));
-      } catch (UnreadableContentException e) {
-        return Stream.empty();
-      }
+  /**
+   * A dictionary from its bytes.
+   *
+   * @throws IllegalArgumentException for bytes that are no dictionary
+   */
+  public static PatchDictionary read(byte[] bytes) {
+    int rest = bytes.length / Float.BYTES - LENGTH - LENGTH * LENGTH;
+    if (rest <= 0 || rest % LENGTH != 0 || bytes.length % Float.BYTES != 0) {
+      throw new IllegalArgumentException(bytes.length + " bytes are no dictionary");
     }
+    FloatBuffer values = ByteBuffer.wrap(bytes).asFloatBuffer();
+    float[] mean = new float[LENGTH];
+    float[] matrix = new float[LENGTH * LENGTH];
+    float[] centres = new float[rest];
+    values.get(mean).get(matrix).get(centres);
+    return new PatchDictionary(
+        new Whitening(mean, matrix), new Centres(rest / LENGTH, LENGTH, centres));
+  }
+
+  /** Its bytes, from which it can be read again: float32, most significant byte first. */
+  public byte[] bytes() {
+    List<float[]> parts = List.of(whitening.mean(), whitening.matrix(), centres.byDimension());
+    int length = parts.stream().mapToInt(part -> part.length).sum();
+    ByteBuffer bytes = ByteBuffer.allocate(length * Float.BYTES);
+    FloatBuffer values = bytes.asFloatBuffer();
+    parts.forEach(values::put);
+    return bytes.array();
   }
 
   /** Copies a patch and brings it to mean 0 and like contrast. */
@@ -177,13 +232,7 @@ public final class PatchDictionary implements Encoder.OfFiles {
     }
   }
 
-  private static String hash(Whitening whitening, Centres centres) {
-    MessageDigest digest = Encoder.sha256();
-    for (float[] part : List.of(whitening.mean(), whitening.matrix(), centres.byDimension())) {
-      ByteBuffer buffer = ByteBuffer.allocate(part.length * Float.BYTES);
-      buffer.asFloatBuffer().put(part);
-      digest.update(buffer);
-    }
-    return HexFormat.of().formatHex(digest.digest(), 0, 8);
+  private String hash() {
+    return HexFormat.of().formatHex(Encoder.sha256().digest(bytes()), 0, 8);
   }
 }

@@ -17,8 +17,6 @@ import java.util.stream.IntStream;
  */
 public final class TextEncoder implements Encoder.OfTexts {
   /** Name and version: kept with every model that was trained on its features. */
-  public static final String NAME = "hashed words " + TextEncoder.VERSION;
-
   private static final String VERSION = "3";
 
   public static final int BITS = 18;
@@ -42,7 +40,7 @@ public final class TextEncoder implements Encoder.OfTexts {
 
   @Override
   public String name() {
-    return NAME;
+    return "hashed words";
   }
 
   @Override

@@ -11,7 +11,8 @@ public final class UnreadableContentException extends RuntimeException {
 
   private final String slug;
 
-  UnreadableContentException(String slug, String message) {
+  /** A content with the slug of what is wrong with it. */
+  public UnreadableContentException(String slug, String message) {
     super(message);
     this.slug = slug;
   }

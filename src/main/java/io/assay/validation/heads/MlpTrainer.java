@@ -1,7 +1,11 @@
 package io.assay.validation.heads;
 
 import io.assay.validation.features.DenseMatrix;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /**
  * Trains a network of one hidden layer with all rows at once by Adam, from weights drawn by a fixed
@@ -18,7 +22,28 @@ public record MlpTrainer(int hidden, double l2, int steps, double rate, long see
 
   /** The usual trainer. */
   public static MlpTrainer usual() {
-    return new MlpTrainer(128, 1e-3, 60, 1e-2, 1);
+    return new MlpTrainer(32, 1e-2, 40, 1e-2, 1);
+  }
+
+  /** What heads of files are chosen from. */
+  public static List<MlpTrainer> choices() {
+    return List.of(usual());
+  }
+
+  @Override
+  public String head() {
+    return "multilayer perceptron";
+  }
+
+  @Override
+  public SortedMap<String, Double> parameters() {
+    return new TreeMap<>(
+        Map.of(
+            "hidden", (double) hidden,
+            "l2", l2,
+            "steps", (double) steps,
+            "rate", rate,
+            "seed", (double) seed));
   }
 
   @Override

@@ -1,12 +1,14 @@
 package io.assay.validation.heads;
 
 import io.assay.consensus.answers.Answers;
+import io.assay.consensus.answers.Exclusions;
 import io.assay.consensus.classification.AnswerEvidence;
 import io.assay.consensus.classification.Confusions;
 import io.assay.consensus.classification.LabelPrior;
 import java.util.Arrays;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * π of them,
  *
  * <pre>
- *   E = mean over π of prod_j (1 - π + π E_j),  π in {.02, .05, .1, .2, .4},
+ *   E = mean over π of prod_j (1 - π + π E_j),  π in {.02, .05, .1, .2, .4, .8},
  * </pre>
  *
  * <p>is an e-value for all labelers together, and above {@value #ODDS} it is no chance. Then
@@ -37,11 +39,11 @@ import org.jspecify.annotations.Nullable;
  * π of the largest product. What echoes say is then no longer taken for what others say of an item,
  * and all is asked again until no more are found.
  */
-public final class ModelEcho {
+final class ModelEcho {
   private static final double ODDS = 1000;
   private static final double POSTERIOR = 0.95;
   private static final double[] COPIED = {0.5, 0.75, 0.95};
-  private static final double[] SHARES = {0.02, 0.05, 0.1, 0.2, 0.4};
+  private static final double[] SHARES = {0.02, 0.05, 0.1, 0.2, 0.4, 0.8};
   private static final int ROUNDS = 4;
 
   /** However sure all others are, somebody may slip. */
@@ -49,92 +51,119 @@ public final class ModelEcho {
 
   private final Answers answers;
   private final AnswerEvidence fit;
-  private final LabelPrior prior;
+  private final Exclusions exclusions;
   private final int[] likeliest;
-  private final double[] evidence;
 
-  private ModelEcho(
-      Answers answers, Confusions confusions, LabelPrior prior, float[] @Nullable [] predictions) {
+  /**
+   * A search among labelers.
+   *
+   * @param confusions of a fit to these answers without the model
+   * @param exclusions of the fit; who is ignored is neither asked after nor believed
+   * @param predictions by task and label; null for a task without one
+   */
+  ModelEcho(
+      Answers answers,
+      Confusions confusions,
+      Exclusions exclusions,
+      float[] @Nullable [] predictions) {
     this.answers = answers;
     this.fit = new AnswerEvidence(confusions);
-    this.prior = prior;
+    this.exclusions = exclusions;
     this.likeliest = new int[answers.tasks()];
     for (int t = 0; t < likeliest.length; t++) {
       likeliest[t] = predictions[t] == null ? -1 : argmax(predictions[t]);
     }
-    this.evidence = fit.ofEach(answers);
   }
 
   /**
-   * Finds the echoes.
+   * Finds the echoes among some labelers.
    *
-   * @param confusions of a fit to these answers without the model
    * @param prior what the model is taken to say of the items
-   * @param predictions by task and label; null for a task without one
    */
-  public static SortedSet<String> find(
-      Answers answers, Confusions confusions, LabelPrior prior, float[] @Nullable [] predictions) {
-    return new ModelEcho(answers, confusions, prior, predictions).run();
+  SortedSet<String> find(LabelPrior prior, Predicate<String> candidates) {
+    return new Search(prior, candidates).run();
   }
 
-  private SortedSet<String> run() {
-    TreeSet<String> echoes = new TreeSet<>();
-    for (int round = 0; round < ROUNDS; round++) {
-      boolean more = false;
-      for (int j : suspects(logEValues())) {
-        more |= echoes.add(answers.labeler(j));
-        silence(j);
-      }
-      if (!more) {
-        break;
+  /** One search, in which echoes fall silent. */
+  private final class Search {
+    private final LabelPrior prior;
+    private final Predicate<String> candidates;
+    private final double[] evidence;
+
+    Search(LabelPrior prior, Predicate<String> candidates) {
+      this.prior = prior;
+      this.candidates = labeler -> candidates.test(labeler) && !exclusions.ignores(labeler);
+      this.evidence = fit.ofEach(answers);
+      for (int j = 0; j < answers.labelers(); j++) {
+        if (exclusions.ignores(answers.labeler(j))) {
+          silence(j);
+        }
       }
     }
-    return echoes;
-  }
 
-  /** Takes what a labeler said from what is said of the items. */
-  private void silence(int j) {
-    for (int q = answers.labelerStart(j); q < answers.labelerEnd(j); q++) {
-      int from = answers.positionOf(q) * fit.classes();
-      Arrays.fill(evidence, from, from + fit.classes(), 0);
+    private SortedSet<String> run() {
+      TreeSet<String> echoes = new TreeSet<>();
+      for (int round = 0; round < ROUNDS; round++) {
+        boolean more = false;
+        for (int j : suspects(logEValues())) {
+          more |= echoes.add(answers.labeler(j));
+          silence(j);
+        }
+        if (!more) {
+          break;
+        }
+      }
+      return echoes;
     }
-  }
 
-  /** ln E_j by labeler. */
-  private double[] logEValues() {
-    double[] expected = expected();
-    double[] logEValue = new double[answers.labelers()];
-    for (int j = 0; j < logEValue.length; j++) {
-      double[] byShare = new double[COPIED.length];
+    /** Takes what a labeler said from what is said of the items. */
+    private void silence(int j) {
       for (int q = answers.labelerStart(j); q < answers.labelerEnd(j); q++) {
-        int model = likeliest[answers.taskOf(q)];
-        for (int r = 0; r < byShare.length && model >= 0; r++) {
-          boolean same = answers.labelOf(q) == model;
-          double odds = 1 - COPIED[r] + (same ? COPIED[r] / expected[answers.positionOf(q)] : 0);
-          byShare[r] += StrictMath.log(odds);
-        }
+        int from = answers.positionOf(q) * fit.classes();
+        Arrays.fill(evidence, from, from + fit.classes(), 0);
       }
-      logEValue[j] = logMean(byShare);
     }
-    return logEValue;
-  }
 
-  /** e_ij by position. */
-  private double[] expected() {
-    double[] expected = new double[answers.size()];
-    double[] row = new double[fit.classes()];
-    for (int t = 0; t < answers.tasks(); t++) {
-      double[] known = prior.find(answers.task(t), answers.labelNames()).orElse(null);
-      for (int p = answers.taskStart(t); p < answers.taskEnd(t) && likeliest[t] >= 0; p++) {
-        fit.others(answers, t, p, known, evidence, row);
-        double[] table = fit.table(answers.labeler(answers.labelerAt(p)));
-        for (int k = 0; k < row.length; k++) {
-          expected[p] += row[k] * fit.given(table, likeliest[t], k);
+    /** ln E_j by labeler. */
+    private double[] logEValues() {
+      double[] expected = expected();
+      double[] logEValue = new double[answers.labelers()];
+      for (int j = 0; j < logEValue.length; j++) {
+        if (!candidates.test(answers.labeler(j))) {
+          logEValue[j] = Double.NEGATIVE_INFINITY;
+          continue;
         }
-        expected[p] = Math.max(1e-6, Math.min(MOST_SURE, expected[p]));
+        double[] byShare = new double[COPIED.length];
+        for (int q = answers.labelerStart(j); q < answers.labelerEnd(j); q++) {
+          int model = likeliest[answers.taskOf(q)];
+          for (int r = 0; r < byShare.length && model >= 0; r++) {
+            boolean same = answers.labelOf(q) == model;
+            double odds = 1 - COPIED[r] + (same ? COPIED[r] / expected[answers.positionOf(q)] : 0);
+            byShare[r] += StrictMath.log(odds);
+          }
+        }
+        logEValue[j] = logMean(byShare);
       }
+      return logEValue;
     }
-    return expected;
+
+    /** e_ij by position. */
+    private double[] expected() {
+      double[] expected = new double[answers.size()];
+      double[] row = new double[fit.classes()];
+      for (int t = 0; t < answers.tasks(); t++) {
+        double[] known = prior.find(answers.task(t), answers.labelNames()).orElse(null);
+        for (int p = answers.taskStart(t); p < answers.taskEnd(t) && likeliest[t] >= 0; p++) {
+          fit.others(answers, t, p, known, evidence, row);
+          double[] table = fit.table(answers.labeler(answers.labelerAt(p)));
+          for (int k = 0; k < row.length; k++) {
+            expected[p] += row[k] * fit.given(table, likeliest[t], k);
+          }
+          expected[p] = Math.max(1e-6, Math.min(MOST_SURE, expected[p]));
+        }
+      }
+      return expected;
+    }
   }
 
   /** Who is an echo by these e-values; nobody where all of them together may be chance. */
@@ -143,7 +172,7 @@ public final class ModelEcho {
     int best = 0;
     for (int s = 0; s < SHARES.length; s++) {
       for (double one : logEValue) {
-        product[s] += logMix(SHARES[s], one);
+        product[s] += one == Double.NEGATIVE_INFINITY ? 0 : logMix(SHARES[s], one);
       }
       best = product[s] > product[best] ? s : best;
     }

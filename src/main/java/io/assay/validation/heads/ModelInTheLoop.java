@@ -37,6 +37,12 @@ import org.jspecify.annotations.Nullable;
 public final class ModelInTheLoop<M> {
   private static final int ROUNDS = 2;
 
+  /**
+   * Some of a farm that half of the labelers are in are found only beside a model without the
+   * others.
+   */
+  private static final int SEARCHES = 3;
+
   private final Aggregator aggregator;
   private final List<? extends HeadTrainer<M>> trainers;
   private final M features;
@@ -96,18 +102,24 @@ public final class ModelInTheLoop<M> {
    */
   public Outcome run(Answers seen, Map<String, String> gold, Exclusions exclusions) {
     Answers answers = seen.labelsWith(goldLabels(seen, gold));
-    Outcome outcome = run(answers, gold, exclusions, new TreeSet<>());
-    return outcome.echoes().isEmpty()
-        ? outcome
-        : run(answers, gold, exclusions.ignoring(outcome.echoes()), outcome.echoes());
+    SortedSet<String> echoes = new TreeSet<>();
+    for (int search = 0; search < SEARCHES; search++) {
+      Outcome outcome = rounds(answers, gold, exclusions.ignoring(echoes), echoes, true);
+      if (outcome.echoes().equals(echoes)) {
+        return outcome;
+      }
+      echoes = outcome.echoes();
+    }
+    return rounds(answers, gold, exclusions.ignoring(echoes), echoes, false);
   }
 
-  /** All rounds; where echoes are known it looks for no more. */
-  private Outcome run(
+  /** All rounds; or the first alone, where it finds more echoes. */
+  private Outcome rounds(
       Answers answers,
       Map<String, String> gold,
       Exclusions exclusions,
-      SortedSet<String> knownEchoes) {
+      SortedSet<String> knownEchoes,
+      boolean search) {
     // What echoes say must not even move the choice of the answers that judge.
     HeldOutAnswers heldOut = HeldOutAnswers.of(without(answers, knownEchoes));
     List<ModelWeight> weights = new ArrayList<>();
@@ -121,10 +133,10 @@ public final class ModelInTheLoop<M> {
       weights.add(weight);
       last = round(answers, gold, prior, exclusions);
       Confusions all = last.consensus().confusions();
-      if (round == 0 && knownEchoes.isEmpty()) {
-        LabelPrior said = ModelWeight.plain().prior(answers, all.share(), last.byTask());
-        SortedSet<String> echoes = ModelEcho.find(answers, all, said, last.byTask());
+      if (round == 0 && search) {
+        SortedSet<String> echoes = echoes(answers, heldOut, exclusions, kept, last);
         if (!echoes.isEmpty()) {
+          echoes.addAll(knownEchoes);
           return outcome(prior, weights, last, answers, echoes);
         }
       }
@@ -135,6 +147,29 @@ public final class ModelInTheLoop<M> {
       prior = weight.prior(answers, all.share(), last.byTask());
     }
     return outcome(prior, weights, Objects.requireNonNull(last), answers, knownEchoes);
+  }
+
+  /**
+   * Labelers whose answers are the model's. Heads doubt more than they need to, and beside a model
+   * that doubts who is often right looks like its echo: so those suspected beside the predictions
+   * as they are do not judge the model, and are suspected still beside the predictions at the
+   * weight that all others give them.
+   */
+  private static SortedSet<String> echoes(
+      Answers answers, HeldOutAnswers heldOut, Exclusions exclusions, Round kept, Round last) {
+    double[] share = last.consensus().confusions().share();
+    ModelEcho search =
+        new ModelEcho(answers, last.consensus().confusions(), exclusions, last.byTask());
+    Set<String> suspected =
+        search.find(ModelWeight.prior(answers, share, last.byTask(), 1), labeler -> true);
+    if (suspected.isEmpty()) {
+      return new TreeSet<>();
+    }
+    Confusions confusions = kept.consensus().confusions();
+    Exclusions others = exclusions.ignoring(suspected);
+    double weight = ModelWeight.fit(heldOut, confusions, others, kept.byTask()).best();
+    double half = Math.sqrt(Math.max(1, weight));
+    return search.find(ModelWeight.prior(answers, share, last.byTask(), half), suspected::contains);
   }
 
   private static Outcome outcome(

@@ -16,21 +16,27 @@ import org.jspecify.annotations.Nullable;
  *   T_ik(w) ~ q_ik(w) prod_j theta_j(l_ij|k)^b        over the answers that were kept,
  *   g(w) = mean over held-out answers of ln sum_k T_ik(w) theta_j(l|k) - ln sum_k T_ik(0) theta_j(l|k).
  * All theta are those of a fit without the model, so only the beliefs about the items are judged. w* is
- * where g is largest on [0, 4], found by golden section; the weight is 0 unless g(w*) is twice its
- * standard error or more. A model that knows nothing beyond what answers say, or that is too sure of
+ * where g is largest on [0, 4], found by golden section; the weight is 0 unless all held-out answers
+ * together gain three nats, as by chance less than one model in a hundred does (twice the gain of one that
+ * knows nothing is chi-squared with one degree of freedom half the time, and 0 else), and g(w*) is above its
+ * standard error. A model that knows nothing beyond what answers say, or that is too sure of
  * itself, is so turned down or off by answers it had no part in.
  */
 /**
  * How much a model's predictions count in consensus beside the answers: learned from how well
  * answers nobody fitted are foretold with it.
  *
- * @param weight w, 0 to 4; 0 where the gain is within its noise
+ * @param best w*, 0 to 4
  * @param gain mean gain in ln-likelihood of a held-out answer at the best weight
  * @param standardError of the gain
  * @param heldOut how many answers it was judged by
  */
-public record ModelWeight(double weight, double gain, double standardError, int heldOut) {
-  private static final double NOISE = 2;
+public record ModelWeight(double best, double gain, double standardError, int heldOut) {
+  /** Nats by which all held-out answers together are likelier, at least. */
+  private static final double LEAST = 3;
+
+  /** Standard errors that the gain has, at least: it is not of a few answers alone. */
+  private static final double NOISE = 1;
 
   /**
    * Heads learn what consensus believes, doubts included, so they doubt more than they need to; a
@@ -44,14 +50,19 @@ public record ModelWeight(double weight, double gain, double standardError, int 
   private static final int STEPS = 20;
   private static final double GOLDEN = 0.6180339887498949;
 
-  /** Predictions taken as they are. */
-  static ModelWeight plain() {
-    return new ModelWeight(1, 0, 0, 0);
+  /** Predictions that were not judged. */
+  public static ModelWeight none() {
+    return new ModelWeight(0, 0, 0, 0);
   }
 
-  /** Whether the model may enter consensus. */
+  /** Whether the model may enter consensus: whether the gain is no noise. */
   public boolean earned() {
-    return weight > 0;
+    return gain * heldOut >= LEAST && gain > NOISE * standardError;
+  }
+
+  /** w: w* where it is earned, else 0. */
+  public double weight() {
+    return earned() ? best : 0;
   }
 
   /**
@@ -76,9 +87,12 @@ public record ModelWeight(double weight, double gain, double standardError, int 
    * @param predictions by task and label of the answers; null for a task without one
    */
   public LabelPrior prior(Answers answers, double[] share, float[] @Nullable [] predictions) {
-    if (!earned()) {
-      return LabelPrior.none();
-    }
+    return earned() ? prior(answers, share, predictions, best) : LabelPrior.none();
+  }
+
+  /** q_i(w) of any weight. */
+  static LabelPrior prior(
+      Answers answers, double[] share, float[] @Nullable [] predictions, double weight) {
     List<String> known = answers.labelNames();
     return (task, labels) -> {
       int t = answers.taskIndex(task);
@@ -207,7 +221,7 @@ public record ModelWeight(double weight, double gain, double standardError, int 
         squares += away * away;
       }
       double error = Math.sqrt(squares / (size - 1) / size);
-      return new ModelWeight(gain > NOISE * error ? weight : 0, gain, error, size);
+      return new ModelWeight(weight, gain, error, size);
     }
   }
 }

@@ -2,6 +2,9 @@ package io.assay.validation.heads;
 
 import io.assay.validation.features.SparseMatrix;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Trains softmax regression with all rows at once, from weights of 0, by limited-memory BFGS.
@@ -30,6 +33,21 @@ public record SoftmaxTrainer(double strength, double shrinkage, int maxSteps, do
 
   private static SoftmaxTrainer of(double strength) {
     return new SoftmaxTrainer(strength, SHRINKAGE, STEPS, TOLERANCE);
+  }
+
+  @Override
+  public String head() {
+    return "softmax regression";
+  }
+
+  @Override
+  public SortedMap<String, Double> parameters() {
+    return new TreeMap<>(
+        Map.of(
+            "strength", strength,
+            "shrinkage", shrinkage,
+            "maxSteps", (double) maxSteps,
+            "tolerance", tolerance));
   }
 
   @Override

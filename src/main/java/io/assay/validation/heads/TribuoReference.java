@@ -4,6 +4,9 @@ import io.assay.validation.features.SparseMatrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.Model;
@@ -38,6 +41,17 @@ public record TribuoReference(int epochs, double learningRate, long seed)
   /** As Tribuo's {@code LogisticRegressionTrainer} has it: five epochs, steps of 1. */
   public static TribuoReference usual() {
     return new TribuoReference(5, 1, 1);
+  }
+
+  @Override
+  public String head() {
+    return "Tribuo logistic regression";
+  }
+
+  @Override
+  public SortedMap<String, Double> parameters() {
+    return new TreeMap<>(
+        Map.of("epochs", (double) epochs, "learningRate", learningRate, "seed", (double) seed));
   }
 
   @Override

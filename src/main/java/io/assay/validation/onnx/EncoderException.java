@@ -12,13 +12,20 @@ public final class EncoderException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String slug;
+  private final String reason;
 
-  EncoderException(String slug, String message) {
-    super(message);
+  EncoderException(String slug, String reason) {
+    super(reason);
     this.slug = slug;
+    this.reason = reason;
   }
 
   public String slug() {
     return slug;
+  }
+
+  /** The message. */
+  public String reason() {
+    return reason;
   }
 }

@@ -1,11 +1,16 @@
 package io.assay.validation.onnx;
 
 import io.assay.validation.features.DenseMatrix;
+import io.assay.validation.features.EncodedFile;
+import io.assay.validation.features.Encoder;
+import io.assay.validation.features.UnreadableContentException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Encodes items with a requester's ONNX file: one row of {@link OnnxModelFile#dimensions} features
@@ -14,7 +19,7 @@ import java.util.function.IntFunction;
  * <p>Items run one at a time, so a row depends on its item alone; the same file and item give the
  * same bits on one kind of processor (see {@link EncoderWorker}).
  */
-public final class OnnxEncoder {
+public final class OnnxEncoder implements Encoder.Supplied {
   /** Bounds what lies in memory for a batch, and with {@link #BATCH_ROWS} how long it runs. */
   private static final int BATCH_BYTES = 16 << 20;
 
@@ -35,40 +40,100 @@ public final class OnnxEncoder {
     this.limits = limits;
   }
 
-  /**
-   * Encodes images, each asked for once and in order. One that cannot be decoded gets features of
-   * all zeros.
-   */
-  public DenseMatrix encodeImages(int items, IntFunction<byte[]> image) {
-    if (!(file.input() instanceof EncoderInput.Image shape)) {
-      throw otherInput("images");
-    }
-    return encode(
-        items,
-        (item, batch) -> {
-          Optional<float[]> pixels = ImagePixels.decode(image.apply(item), shape);
-          if (pixels.isEmpty()) {
-            return false;
-          }
-          batch.asFloatBuffer().put(pixels.get());
-          return true;
-        });
+  @Override
+  public String name() {
+    return "onnx";
   }
 
-  /** Encodes texts, each asked for once and in order. */
-  public DenseMatrix encodeTexts(int items, IntFunction<String> text) {
+  @Override
+  public String version() {
+    return file.sha256();
+  }
+
+  @Override
+  public int dimension() {
+    return file.dimensions();
+  }
+
+  @Override
+  public String strength() {
+    return "As strong as the model it was made from: what it cannot tell apart no head on top of it"
+        + " can, and Assay knows no more of it than its answers show.";
+  }
+
+  /** What it is fed. */
+  public EncoderInput input() {
+    return file.input();
+  }
+
+  /** Starts a process for one content; many at once are for {@link #encode(List)}. */
+  @Override
+  public float[] features(byte[] content) {
+    EncodedFile encoded = encode(List.of(content)).get(0);
+    if (encoded.features() == null) {
+      throw new UnreadableContentException("not-an-image", "The image cannot be read");
+    }
+    return encoded.features();
+  }
+
+  @Override
+  public DenseMatrix features(List<byte[]> contents) {
+    float[] all = new float[Math.multiplyExact(contents.size(), dimension())];
+    List<EncodedFile> encoded = encode(contents);
+    for (int i = 0; i < encoded.size(); i++) {
+      float[] row = encoded.get(i).features();
+      if (row == null) {
+        throw new UnreadableContentException("not-an-image", "An image cannot be read");
+      }
+      System.arraycopy(row, 0, all, i * dimension(), dimension());
+    }
+    return new DenseMatrix(dimension(), all);
+  }
+
+  /**
+   * Encodes image files or texts in UTF-8, by what it is fed.
+   *
+   * @throws EncoderException where it fails, or is fed numbers
+   */
+  @Override
+  public List<EncodedFile> encode(List<byte[]> contents) {
+    boolean[] unreadable = new boolean[contents.size()];
+    Filler filler =
+        file.input() instanceof EncoderInput.Image shape
+            ? images(shape, contents::get, unreadable)
+            : texts(contents::get);
+    float[] values = encode(contents.size(), filler).value();
+    return IntStream.range(0, contents.size())
+        .mapToObj(
+            i ->
+                unreadable[i]
+                    ? new EncodedFile(null, "not-an-image")
+                    : new EncodedFile(
+                        Arrays.copyOfRange(values, i * dimension(), (i + 1) * dimension()), null))
+        .toList();
+  }
+
+  private static Filler images(
+      EncoderInput.Image shape, IntFunction<byte[]> image, boolean[] unreadable) {
+    return (item, batch) -> {
+      Optional<float[]> pixels = ImagePixels.decode(image.apply(item), shape);
+      unreadable[item] = pixels.isEmpty();
+      pixels.ifPresent(batch.asFloatBuffer()::put);
+      return pixels.isPresent();
+    };
+  }
+
+  private Filler texts(IntFunction<byte[]> text) {
     if (!(file.input() instanceof EncoderInput.Text shape)) {
       throw otherInput("texts");
     }
-    return encode(
-        items,
-        (item, batch) -> {
-          byte[] bytes = text.apply(item).getBytes(StandardCharsets.UTF_8);
-          for (int i = 0; i < shape.length(); i++) {
-            batch.putLong(i < bytes.length ? (bytes[i] & 0xff) + 1 : 0);
-          }
-          return true;
-        });
+    return (item, batch) -> {
+      byte[] bytes = text.apply(item);
+      for (int i = 0; i < shape.length(); i++) {
+        batch.putLong(i < bytes.length ? (bytes[i] & 0xff) + 1 : 0);
+      }
+      return true;
+    };
   }
 
   /** Encodes rows of numbers. */

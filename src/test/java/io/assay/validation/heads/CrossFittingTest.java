@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class CrossFittingTest {
@@ -19,6 +21,16 @@ class CrossFittingTest {
 
   /** Remembers what it was trained on, and says class 1 of rows it knows and class 0 of others. */
   private record Memory() implements HeadTrainer<DenseMatrix> {
+    @Override
+    public String head() {
+      return "memory";
+    }
+
+    @Override
+    public SortedMap<String, Double> parameters() {
+      return new TreeMap<>();
+    }
+
     @Override
     public Head<DenseMatrix> train(DenseMatrix features, int[] rows, Targets targets) {
       Set<Float> known = new HashSet<>();

@@ -23,9 +23,6 @@ record MadeUpSet<M>(
     String name, M features, List<? extends HeadTrainer<M>> trainers, int[] folds, int[] truth) {
   static final int CLASSES = 4;
 
-  /** The usual trainer with fewer units, which a CPU trains dozens of times in a minute. */
-  private static final List<MlpTrainer> HEADS = List.of(new MlpTrainer(32, 1e-3, 60, 1e-2, 1));
-
   /** Classes drawn evenly. */
   static int[] classes(SplittableRandom random, int items) {
     int[] classes = new int[items];
@@ -87,7 +84,7 @@ record MadeUpSet<M>(
   private static MadeUpSet<DenseMatrix> dense(String name, DenseMatrix features, int[] truth) {
     long[] keys = new long[truth.length];
     Arrays.setAll(keys, i -> Folds.contentKey(SimulatedCrowd.taskName(i)));
-    return new MadeUpSet<>(name, features, HEADS, Folds.of(keys), truth);
+    return new MadeUpSet<>(name, features, MlpTrainer.choices(), Folds.of(keys), truth);
   }
 
   private static DenseMatrix beside(DenseMatrix left, DenseMatrix right) {

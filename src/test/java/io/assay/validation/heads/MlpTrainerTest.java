@@ -45,7 +45,8 @@ class MlpTrainerTest {
     DenseMatrix features = features();
     int[] learned = SyntheticTexts.range(0, 700);
     int[] heldOut = SyntheticTexts.range(700, ROWS);
-    MlpHead head = MlpTrainer.usual().train(features, learned, targets(features));
+    MlpHead head =
+        new MlpTrainer(128, 1e-3, 60, 1e-2, 1).train(features, learned, targets(features));
     float[] scores = head.logOdds(features, heldOut);
     int right = 0;
     for (int i = 0; i < heldOut.length; i++) {

@@ -8,17 +8,22 @@ import static io.assay.validation.onnx.TinyOnnx.output;
 import static io.assay.validation.onnx.TinyOnnx.text;
 import static io.assay.validation.onnx.TinyOnnx.whole;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.assay.validation.features.DenseMatrix;
+import io.assay.validation.features.EncodedFile;
+import io.assay.validation.features.UnreadableContentException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,8 +49,11 @@ class OnnxEncoderTest {
                 text(2, "g"),
                 input("x", INT64, -1, 5),
                 output("y", FLOAT, -1, 5)));
-    List<String> texts = List.of("Az", "", "中文", "longer than five");
-    DenseMatrix features = encoder.encodeTexts(texts.size(), texts::get);
+    List<byte[]> texts =
+        Stream.of("Az", "", "中文", "longer than five")
+            .map(text -> text.getBytes(StandardCharsets.UTF_8))
+            .toList();
+    DenseMatrix features = encoder.features(texts);
     assertThat(features.columns()).isEqualTo(5);
     assertThat(row(features, 0)).containsExactly(66, 123, 0, 0, 0);
     assertThat(row(features, 1)).containsExactly(0, 0, 0, 0, 0);
@@ -54,7 +62,7 @@ class OnnxEncoderTest {
   }
 
   @Test
-  void images_arePlanesOfColors_andWhatIsNoneGetsZeros() throws IOException {
+  void images_arePlanesOfColors_andWhatIsNoneSaysSo() throws IOException {
     OnnxEncoder encoder =
         encoder(
             TinyOnnx.model(
@@ -64,10 +72,14 @@ class OnnxEncoderTest {
                 input("x", FLOAT, 1, 3, 8, 6),
                 output("y", FLOAT, 1, 3)));
     List<byte[]> images = List.of(image(9, 7, 0xff3366), new byte[100], image(6, 8, 0xff));
-    DenseMatrix features = encoder.encodeImages(images.size(), images::get);
-    assertThat(row(features, 0)).containsExactly(new float[] {1, 0.2f, 0.4f}, within(1e-6f));
-    assertThat(row(features, 1)).containsExactly(0, 0, 0);
-    assertThat(row(features, 2)).containsExactly(new float[] {0, 0, 1}, within(1e-6f));
+    List<EncodedFile> encoded = encoder.encode(images);
+    assertThat(encoded.get(0).features())
+        .containsExactly(new float[] {1, 0.2f, 0.4f}, within(1e-6f));
+    assertThat(encoded.get(1)).isEqualTo(new EncodedFile(null, "not-an-image"));
+    assertThat(encoded.get(2).features()).containsExactly(new float[] {0, 0, 1}, within(1e-6f));
+    assertThat(encoder.features(images.get(2))).containsExactly(encoded.get(2).features());
+    assertThatThrownBy(() -> encoder.features(images))
+        .isInstanceOf(UnreadableContentException.class);
   }
 
   @Test
@@ -100,17 +112,15 @@ class OnnxEncoderTest {
   @Test
   void itemsOfAnotherKind_areRefused() throws IOException {
     OnnxEncoder encoder = encoder(TinyOnnx.matMul());
-    assertThat(catchThrowableOfType(EncoderException.class, () -> encoder.encodeTexts(1, i -> "a")))
+    assertThat(
+            catchThrowableOfType(
+                EncoderException.class, () -> encoder.encode(List.of(new byte[] {65}))))
         .hasMessageContaining("was given texts");
     assertThat(
             catchThrowableOfType(
                 EncoderException.class,
                 () -> encoder.encodeNumbers(new DenseMatrix(2, new float[2]))))
         .hasMessageContaining("rows of 2 numbers");
-    assertThat(
-            catchThrowableOfType(
-                EncoderException.class, () -> encoder.encodeImages(1, i -> new byte[0])))
-        .hasMessageContaining("was given images");
   }
 
   @Test

@@ -1,0 +1,29 @@
+package io.assay.validation;
+
+import io.assay.validation.onnx.EncoderLimits;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Settings of the validation model, under {@code assay.validation}. */
+@ConfigMapping(prefix = "assay.validation")
+interface ValidationConfig {
+  /** The largest encoder that a requester may bring, in bytes. */
+  @WithDefault("200000000")
+  long encoderBytes();
+
+  /** How long such an encoder may take for a batch of items, and to start. */
+  @WithDefault("60s")
+  Duration encoderBatchTime();
+
+  /** What a requester's encoder may cost; less patient than usual, since others wait their turn. */
+  default EncoderLimits encoderLimits() {
+    return new EncoderLimits(
+        encoderBytes(),
+        EncoderLimits.USUAL.nodes(),
+        EncoderLimits.USUAL.addressSpaceBytes(),
+        Duration.ofSeconds(60),
+        encoderBatchTime(),
+        Duration.ofMinutes(8));
+  }
+}
