@@ -41,6 +41,9 @@ export type LabelSchema =
 
 export type DatasetState = 'DRAFT' | 'OPEN' | 'CLOSED';
 
+/** By what the next answer is bought where there is a target error. */
+export type Priority = 'expected-error-reduction' | 'active-lab';
+
 export interface Dataset {
   id: string;
   name: string;
@@ -57,6 +60,10 @@ export interface Dataset {
   targetError: number | null;
   budgetBaseUnits: string | null;
   deadline: string | null;
+  priority: Priority;
+  /** Labelers see what a model takes items for: before they answer, or after, where answers are independent. */
+  prelabels: boolean;
+  independentAnswers: boolean;
   fundedBaseUnits: string;
   committedBaseUnits: string;
   items: number;

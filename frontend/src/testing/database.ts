@@ -29,6 +29,8 @@ export interface MockDatabase {
   review: MockReview;
   /** Labels given to items in dispute. */
   adjudicated: Map<string, string>;
+  /** Encoders chosen and brought, by dataset. */
+  encoders: Map<string, { chosen: boolean; supplied?: { state: string; problem: string | null; reason: string | null } }>;
 }
 
 export let database: MockDatabase = seed();
@@ -81,6 +83,7 @@ function seed(): MockDatabase {
     simulation: null,
     review: emptyReview(),
     adjudicated: new Map(),
+    encoders: new Map(),
   };
 }
 
@@ -102,6 +105,9 @@ function dataset(id: string, name: string, schema: LabelSchema, items: number, s
     targetError: null,
     budgetBaseUnits: null,
     deadline: null,
+    priority: 'expected-error-reduction',
+    prelabels: false,
+    independentAnswers: true,
     fundedBaseUnits: (ONE * 120n).toString(),
     committedBaseUnits: (ONE * 64n).toString(),
     items,

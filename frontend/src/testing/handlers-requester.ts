@@ -139,6 +139,21 @@ export const requesterHandlers = [
     HttpResponse.json({ name: params.name, mediaType: 'image/png', sha256: '00', size: 1 }, { status: 201 }),
   ),
 
+  http.get('*/api/datasets/:id/encoder', ({ params }) => HttpResponse.json(encoderOf(String(params.id)))),
+
+  http.put('*/api/datasets/:id/encoder', async ({ params, request }) => {
+    const { encoder } = (await request.json()) as { encoder: string };
+    const chosen = encoder !== 'automatic';
+    if (chosen && encoder !== 'text') return problem(422, 'encoder-does-not-fit', 'No item has this.');
+    database.encoders.set(String(params.id), { chosen });
+    return HttpResponse.json(encoderOf(String(params.id)));
+  }),
+
+  http.put('*/api/datasets/:id/encoder/model', ({ params }) => {
+    database.encoders.set(String(params.id), { chosen: true, supplied: { ...suppliedEncoder } });
+    return HttpResponse.json(encoderOf(String(params.id)));
+  }),
+
   http.get('*/api/datasets/:id/models', ({ params }) => {
     const dataset = findDataset(params.id);
     if (!dataset) return problem(404, 'not-found', 'There is no such dataset.');
@@ -210,5 +225,31 @@ function reliability(
           earlierAnswers: answers - 50,
         }
       : null,
+  };
+}
+
+const suppliedEncoder = {
+  sha256: '5e'.repeat(32),
+  size: 22_000_000,
+  kind: 'text',
+  input: '[64]',
+  dimension: 384,
+  state: 'READY',
+  problem: null,
+  reason: null,
+};
+
+function encoderOf(datasetId: string) {
+  const own = database.encoders.get(datasetId);
+  return {
+    encoder: own?.supplied ? 'supplied' : 'text',
+    chosen: own?.chosen ?? false,
+    changeable: true,
+    version: '3',
+    dimension: own?.supplied ? 384 : 1_048_576,
+    contents: 240,
+    encoded: own?.supplied?.state === 'FAILED' ? 0 : 238,
+    unreadable: own?.supplied?.state === 'FAILED' ? 0 : 2,
+    supplied: own?.supplied ?? null,
   };
 }

@@ -6,6 +6,7 @@ import type { Dataset } from '@/lib/model';
 import { useDataset, useMe } from '@/lib/queries';
 import { DatasetActions } from './DatasetActions';
 import { DoubtfulCard } from './DoubtfulCard';
+import { EncoderCard } from './EncoderCard';
 import { ExportCard } from './ExportCard';
 import { LabelersCard } from './LabelersCard';
 import { MediaCard } from './MediaCard';
@@ -48,6 +49,7 @@ function Shown({ dataset }: { dataset: Dataset }) {
       <QualityCard dataset={dataset} />
       {dataset.answers > 0 && <DoubtfulCard datasetId={dataset.id} />}
       {dataset.items > 0 && <NearDuplicatesCard datasetId={dataset.id} />}
+      {dataset.items > 0 && <EncoderCard datasetId={dataset.id} />}
       <ModelCard dataset={dataset} />
       <LabelersCard dataset={dataset} />
     </Page>

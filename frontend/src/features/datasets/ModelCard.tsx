@@ -47,7 +47,6 @@ function Newest({ version }: { version: ModelVersion }) {
         <div>
           <dt>{t('datasets.model.encoder')}</dt>
           <dd>{version.encoder}</dd>
-          <dd className={ui.hint}>{t(`datasets.model.strength.${version.encoder.split(' ')[0] ?? ''}`, { defaultValue: '' })}</dd>
         </div>
         <div>
           <dt>{t('datasets.model.head')}</dt>

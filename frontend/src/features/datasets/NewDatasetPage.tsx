@@ -11,7 +11,8 @@ import { newIdempotencyKey } from '@/lib/api';
 import { useConfiguration } from '@/lib/queries';
 import { useCreateDataset } from './api/create-dataset';
 import { BudgetFields } from './BudgetFields';
-import { emptyDraft, toNewDataset, type Draft, type Fault } from './new-dataset';
+import { ModelFields } from './ModelFields';
+import { canTargetError, emptyDraft, toNewDataset, type Draft, type Fault } from './new-dataset';
 import { QuestionFields } from './QuestionFields';
 import { TextField } from './TextField';
 import styles from './datasets.module.css';
@@ -63,6 +64,11 @@ function NewDatasetPage() {
         <Card title={t('datasets.form.budget')}>
           <BudgetFields draft={draft} onChange={change} fault={fault} />
         </Card>
+        {canTargetError(draft.kind) && (
+          <Card title={t('datasets.form.help')}>
+            <ModelFields draft={draft} onChange={change} />
+          </Card>
+        )}
         {fault && <Notice tone="negative">{t('datasets.form.faulty')}</Notice>}
         {create.isError && <ProblemNotice problem={create.error} />}
         <div className={`${ui.actions} ${ui.start}`}>

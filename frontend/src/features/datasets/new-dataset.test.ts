@@ -14,6 +14,23 @@ const draft: Draft = {
 
 const request = (part: Partial<Draft>) => toNewDataset({ ...draft, ...part }, 2);
 
+describe('the help of a model', () => {
+  it('is off unless asked for', () => {
+    expect(request({})).toMatchObject({ prelabels: false, independentAnswers: true, priority: null, goldShare: 0.05, probeShare: null });
+  });
+
+  it('leaves no known answers and probes beside suggestions', () => {
+    expect(request({ prelabels: 'before' })).toMatchObject({ prelabels: true, independentAnswers: false, goldShare: 0, probeShare: 0 });
+    expect(request({ prelabels: 'after' })).toMatchObject({ prelabels: true, independentAnswers: true, goldShare: 0, probeShare: 0 });
+  });
+
+  it('says where to buy answers only with a target error, and suggests only classes', () => {
+    expect(request({ priority: 'active-lab' })).toMatchObject({ priority: null });
+    expect(request({ priority: 'active-lab', targetError: '5' })).toMatchObject({ priority: 'active-lab' });
+    expect(request({ kind: 'rating', prelabels: 'before' })).toMatchObject({ prelabels: false });
+  });
+});
+
 describe('the quality target of a new dataset', () => {
   it('is left out where nothing is typed', () => {
     expect(request({})).toMatchObject({ targetError: null, budgetBaseUnits: null, deadline: null });

@@ -1,4 +1,4 @@
-import type { LabelSchema } from '@/lib/model';
+import type { LabelSchema, Priority } from '@/lib/model';
 import { parseTokens } from '@/lib/money';
 import type { NewDataset } from './api/create-dataset';
 
@@ -8,6 +8,10 @@ export interface DraftOption {
   title: string;
   titleZhHans: string;
 }
+
+/** When labelers see what a model takes an item for. */
+export const prelabelTimes = ['never', 'after', 'before'] as const;
+export type DraftPrelabels = (typeof prelabelTimes)[number];
 
 export const kinds = ['choice', 'multi-choice', 'rating', 'pairwise', 'transcription', 'spans'] as const;
 export type DraftKind = (typeof kinds)[number];
@@ -32,6 +36,8 @@ export interface Draft {
   targetError: string;
   budget: string;
   deadline: string;
+  priority: Priority;
+  prelabels: DraftPrelabels;
 }
 
 export const emptyDraft: Draft = {
@@ -56,6 +62,8 @@ export const emptyDraft: Draft = {
   targetError: '',
   budget: '',
   deadline: '',
+  priority: 'expected-error-reduction',
+  prelabels: 'never',
 };
 
 export const needsOptions = (kind: DraftKind) => ['choice', 'multi-choice', 'spans'].includes(kind);
@@ -77,6 +85,7 @@ export function toNewDataset(draft: Draft, decimals: number): NewDataset | Fault
   if (Number(draft.redundancyMin) > Number(draft.redundancyMax)) return 'redundancy';
   const quality = toQualityTarget(draft, decimals);
   if (typeof quality === 'string') return quality;
+  const prelabels = canTargetError(draft.kind) && draft.prelabels !== 'never';
   return {
     name: draft.name.trim(),
     description: draft.description.trim() || null,
@@ -86,7 +95,12 @@ export function toNewDataset(draft: Draft, decimals: number): NewDataset | Fault
     redundancyMin: Number(draft.redundancyMin),
     redundancyMax: Number(draft.redundancyMax),
     targetConfidence: Number(draft.targetConfidence) / 100,
-    goldShare: Number(draft.goldShare) / 100,
+    // Known answers and probes would show by having no suggestion.
+    goldShare: prelabels ? 0 : Number(draft.goldShare) / 100,
+    probeShare: prelabels ? 0 : null,
+    priority: quality.targetError === null ? null : draft.priority,
+    prelabels,
+    independentAnswers: draft.prelabels !== 'before',
     ...quality,
   };
 }

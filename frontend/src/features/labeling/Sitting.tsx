@@ -7,6 +7,7 @@ import { ProblemNotice } from '@/components/ProblemNotice';
 import { useMoney } from '@/components/Money';
 import { Waiting } from '@/components/QueryState';
 import type { Dataset } from '@/lib/model';
+import { Afterthought } from './Afterthought';
 import { AnswerForm } from './AnswerForm';
 import { ItemView } from './ItemView';
 import { isTyping, keyName } from '@/lib/keys';
@@ -85,6 +86,7 @@ export function Sitting({ accountId, dataset }: { accountId: string; dataset: Da
           />
         </>
       )}
+      {dataset.prelabels && dataset.independentAnswers && <Afterthought accountId={accountId} dataset={dataset} />}
       {view.phase === 'finished' && (
         <Empty
           title={t('labeling.finished.title')}

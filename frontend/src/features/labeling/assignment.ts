@@ -7,7 +7,13 @@ export interface Assignment {
   expiresAt: string;
   priceBaseUnits: string;
   /** What a model takes the item for; there only where the requester wants it shown beforehand. */
-  suggestion?: { label: string; probability: number };
+  suggestion?: Suggestion;
+}
+
+/** A label and how likely a model holds it. */
+export interface Suggestion {
+  label: string;
+  probability: number;
 }
 
 export interface Span {

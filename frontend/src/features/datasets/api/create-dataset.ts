@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { request } from '@/lib/api';
-import type { Dataset, LabelSchema } from '@/lib/model';
+import type { Dataset, LabelSchema, Priority } from '@/lib/model';
 
 export interface NewDataset {
   name: string;
@@ -15,6 +15,10 @@ export interface NewDataset {
   targetError: number | null;
   budgetBaseUnits: string | null;
   deadline: string | null;
+  priority: Priority | null;
+  prelabels: boolean;
+  independentAnswers: boolean;
+  probeShare: number | null;
 }
 
 /** The caller keeps one key for one form, so that sending it twice creates one dataset. */

@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
-/** What the model of a dataset is given of the items that somebody answered. */
+/** What the model of a dataset is given of its items; those without answers are predicted only. */
 @ApplicationScoped
 class DatasetFeatures {
-  /** With more answered files the rest is left to the crowd: all features are in memory at once. */
+  /** With more files the rest is left to the crowd: all features are in memory at once. */
   private static final int MAX_FILES = 50_000;
 
   /**
@@ -33,50 +34,61 @@ class DatasetFeatures {
     this.jdbi = jdbi;
   }
 
-  /** Features of the items that have answers; none where too few of them can be read. */
+  /** Features of a dataset's items; none where too few of those with answers can be read. */
   Optional<Found> find(UUID datasetId, Answers answers) {
     return encoders
         .find(datasetId)
-        .map(
+        .flatMap(
             encoder ->
                 encoder.encoder() instanceof Encoder.OfTexts texts
                     ? ofTexts(texts, answers, texts(datasetId))
                     : ofFiles(
                         encoder.encoder(),
                         answers,
-                        store.read(datasetId, encoder.kind(), encoder.encoder().id())))
-        .filter(found -> found.features().tasks().size() >= ModelTrial.MIN_ITEMS);
+                        store.read(datasetId, encoder.kind(), encoder.encoder().id())));
   }
 
-  private static Found ofTexts(
+  private static Optional<Found> ofTexts(
       Encoder.OfTexts encoder, Answers answers, Map<String, String> texts) {
-    List<String> tasks = new ArrayList<>();
-    List<String> contents = new ArrayList<>();
-    for (int t = 0; t < answers.tasks(); t++) {
-      String text = texts.get(answers.task(t));
-      if (text != null && !text.isBlank()) {
-        tasks.add(answers.task(t));
-        contents.add(text);
-      }
+    texts.values().removeIf(String::isBlank);
+    List<String> tasks = inOrder(answers, texts.keySet());
+    if (answered(answers, tasks) < ModelTrial.MIN_ITEMS) {
+      return Optional.empty();
     }
-    return new Found(encoder, ItemFeatures.ofTexts(encoder, tasks, contents), contents);
+    List<String> contents = tasks.stream().map(texts::get).toList();
+    return Optional.of(
+        new Found(encoder, ItemFeatures.ofTexts(encoder, tasks, contents), contents));
   }
 
-  private static Found ofFiles(
+  private static Optional<Found> ofFiles(
       Encoder encoder, Answers answers, Map<String, FeatureStore.Row> rows) {
-    List<String> tasks = new ArrayList<>();
-    List<FeatureStore.Row> answered = new ArrayList<>();
-    for (int t = 0; t < answers.tasks() && tasks.size() < MAX_FILES; t++) {
-      FeatureStore.Row row = rows.get(answers.task(t));
-      if (row != null) {
-        tasks.add(answers.task(t));
-        answered.add(row);
+    List<String> tasks = inOrder(answers, rows.keySet());
+    tasks = tasks.subList(0, Math.min(tasks.size(), MAX_FILES));
+    if (answered(answers, tasks) < ModelTrial.MIN_ITEMS) {
+      return Optional.empty();
+    }
+    List<FeatureStore.Row> ordered = tasks.stream().map(rows::get).toList();
+    return Optional.of(
+        new Found(
+            encoder,
+            ItemFeatures.ofFiles(encoder.dimension(), tasks, ordered),
+            ordered.stream().map(FeatureStore.Row::sha256).toList()));
+  }
+
+  /** Items with answers as these have them, and then all others by key. */
+  private static List<String> inOrder(Answers answers, Set<String> keys) {
+    List<String> ordered = new ArrayList<>();
+    for (int t = 0; t < answers.tasks(); t++) {
+      if (keys.contains(answers.task(t))) {
+        ordered.add(answers.task(t));
       }
     }
-    return new Found(
-        encoder,
-        ItemFeatures.ofFiles(encoder.dimension(), tasks, answered),
-        answered.stream().map(FeatureStore.Row::sha256).toList());
+    keys.stream().filter(key -> answers.taskIndex(key) < 0).sorted().forEach(ordered::add);
+    return ordered;
+  }
+
+  private static long answered(Answers answers, List<String> tasks) {
+    return tasks.stream().filter(task -> answers.taskIndex(task) >= 0).count();
   }
 
   private Map<String, String> texts(UUID datasetId) {

@@ -32,7 +32,7 @@ final class ModelTrial {
   /**
    * What came of it.
    *
-   * @param tasks items with a text that somebody answered, in the order of the predictions' rows
+   * @param tasks items with features, in the order of the predictions' rows
    * @param labels of the predictions
    * @param echoes labelers whose answers are the model's, by subject
    */
@@ -108,7 +108,7 @@ final class ModelTrial {
   /**
    * Tries heads on features of any kind.
    *
-   * @param features of items that somebody answered; items without a row are left to the crowd
+   * @param features of items, answered or not; items without a row are left to the crowd
    */
   static <M> Outcome run(
       Aggregator aggregator,

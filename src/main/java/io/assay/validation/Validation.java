@@ -50,7 +50,7 @@ class Validation implements PriorSource {
     if (!outcome.isTried()) {
       return Lent.nothing();
     }
-    ModelVersion version = version(found, outcome, hash(found, crowd.answers()));
+    ModelVersion version = version(found, outcome, crowd.answers());
     if (crowd.kept()) {
       save(crowd.datasetId(), version, outcome);
     }
@@ -60,7 +60,7 @@ class Validation implements PriorSource {
   }
 
   private static ModelVersion version(
-      DatasetFeatures.Found found, ModelTrial.Outcome outcome, String trainingHash) {
+      DatasetFeatures.Found found, ModelTrial.Outcome outcome, Answers answers) {
     HeadTrainer<?> trainer = found.features().trainers().get(outcome.predictions().choice());
     TreeMap<String, Double> parameters = new TreeMap<>(trainer.parameters());
     parameters.put("columns", (double) found.encoder().dimension());
@@ -76,14 +76,14 @@ class Validation implements PriorSource {
         found.encoder().id(),
         trainer.head(),
         outcome.labels(),
-        outcome.tasks().size(),
+        (int) outcome.tasks().stream().filter(task -> answers.taskIndex(task) >= 0).count(),
         outcome.predictions().temperature(),
         outcome.weight().weight(),
         outcome.weight().gain(),
         outcome.earned(),
         parameters,
         metrics,
-        trainingHash,
+        hash(found, answers),
         hash(outcome));
   }
 
