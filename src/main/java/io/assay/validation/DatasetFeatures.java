@@ -26,9 +26,11 @@ class DatasetFeatures {
 
   private final DatasetEncoders encoders;
   private final FeatureStore store;
+  private final EngineHost engine;
   private final Jdbi jdbi;
 
-  DatasetFeatures(DatasetEncoders encoders, FeatureStore store, Jdbi jdbi) {
+  DatasetFeatures(DatasetEncoders encoders, FeatureStore store, EngineHost engine, Jdbi jdbi) {
+    this.engine = engine;
     this.encoders = encoders;
     this.store = store;
     this.jdbi = jdbi;
@@ -48,7 +50,7 @@ class DatasetFeatures {
                         store.read(datasetId, encoder.kind(), encoder.encoder().id())));
   }
 
-  private static Optional<Found> ofTexts(
+  private Optional<Found> ofTexts(
       Encoder.OfTexts encoder, Answers answers, Map<String, String> texts) {
     texts.values().removeIf(String::isBlank);
     List<String> tasks = inOrder(answers, texts.keySet());
@@ -57,7 +59,7 @@ class DatasetFeatures {
     }
     List<String> contents = tasks.stream().map(texts::get).toList();
     return Optional.of(
-        new Found(encoder, ItemFeatures.ofTexts(encoder, tasks, contents), contents));
+        new Found(encoder, ItemFeatures.ofTexts(encoder, tasks, contents, engine.get()), contents));
   }
 
   private static Optional<Found> ofFiles(

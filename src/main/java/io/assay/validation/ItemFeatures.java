@@ -5,6 +5,8 @@ import io.assay.validation.features.Encoder;
 import io.assay.validation.features.NearDuplicates;
 import io.assay.validation.features.SimilarityHash;
 import io.assay.validation.features.SparseMatrix;
+import io.assay.validation.gpu.Engine;
+import io.assay.validation.gpu.EngineTrainer;
 import io.assay.validation.heads.Folds;
 import io.assay.validation.heads.HeadTrainer;
 import io.assay.validation.heads.MlpTrainer;
@@ -24,9 +26,12 @@ import java.util.List;
 record ItemFeatures<M>(
     List<String> tasks, M matrix, int[] folds, List<? extends HeadTrainer<M>> trainers) {
 
-  /** Of texts, for softmax regression. */
+  /** Below so many entries a GPU would wait for its data longer than a CPU computes. */
+  private static final int MIN_GPU_ENTRIES = 2_000_000;
+
+  /** Of texts, for softmax regression: on the GPU where there is one and enough to do. */
   static ItemFeatures<SparseMatrix> ofTexts(
-      Encoder.OfTexts encoder, List<String> tasks, List<String> texts) {
+      Encoder.OfTexts encoder, List<String> tasks, List<String> texts, Engine engine) {
     SparseMatrix matrix = encoder.features(texts);
     long[] hashes = new long[texts.size()];
     long[] keys = new long[texts.size()];
@@ -35,7 +40,12 @@ record ItemFeatures<M>(
       keys[i] = Folds.contentKey(texts.get(i));
     }
     int[] folds = Folds.of(NearDuplicates.groups(hashes), keys);
-    return new ItemFeatures<>(tasks, matrix, folds, SoftmaxTrainer.choices());
+    boolean large = matrix.index().length >= MIN_GPU_ENTRIES;
+    return new ItemFeatures<>(
+        tasks,
+        matrix,
+        folds,
+        large && engine.onGpu() ? EngineTrainer.choices(engine) : SoftmaxTrainer.choices());
   }
 
   /** Of files, for networks of one hidden layer. */

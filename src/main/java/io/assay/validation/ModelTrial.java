@@ -5,6 +5,7 @@ import io.assay.consensus.answers.Exclusions;
 import io.assay.consensus.classification.Aggregator;
 import io.assay.consensus.classification.LabelPrior;
 import io.assay.validation.features.TextEncoder;
+import io.assay.validation.gpu.CpuTwinEngine;
 import io.assay.validation.heads.ModelInTheLoop;
 import io.assay.validation.heads.ModelWeight;
 import io.assay.validation.heads.OutOfFold;
@@ -102,7 +103,7 @@ final class ModelTrial {
         answers,
         gold,
         exclusions,
-        ItemFeatures.ofTexts(new TextEncoder(), tasks, ordered));
+        ItemFeatures.ofTexts(new TextEncoder(), tasks, ordered, new CpuTwinEngine()));
   }
 
   /**

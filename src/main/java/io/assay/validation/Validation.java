@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Trains a model version for every fit of a dataset, and lends consensus its predictions. */
 @ApplicationScoped
 class Validation implements PriorSource {
-  private static final String ENGINE = "cpu";
 
   private final DatasetFeatures features;
   private final Jdbi jdbi;
@@ -72,7 +71,7 @@ class Validation implements PriorSource {
     metrics.put("echoes", (double) outcome.echoes().size());
     return new ModelVersion(
         UUID.randomUUID(),
-        ENGINE,
+        trainer.engine(),
         found.encoder().id(),
         trainer.head(),
         outcome.labels(),

@@ -8,6 +8,17 @@ import java.time.Duration;
 /** Settings of the validation model, under {@code assay.validation}. */
 @ConfigMapping(prefix = "assay.validation")
 interface ValidationConfig {
+  /** Whether a GPU is looked for at the start. */
+  @WithDefault("auto")
+  Gpu gpu();
+
+  /** Whether to use a GPU. */
+  enum Gpu {
+    /** Where there is one that agrees with the CPU. */
+    AUTO,
+    OFF
+  }
+
   /** The largest encoder that a requester may bring, in bytes. */
   @WithDefault("200000000")
   long encoderBytes();

@@ -8,6 +8,11 @@ public final class CpuTwinEngine extends Engine {
   }
 
   @Override
+  public boolean onGpu() {
+    return false;
+  }
+
+  @Override
   <R> Stamped<R> run(Job<R> job) {
     return new Stamped<>(job.onCpu(), new Stamp(name(), ptxHash()));
   }

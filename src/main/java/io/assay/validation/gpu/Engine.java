@@ -19,6 +19,9 @@ public abstract sealed class Engine permits CpuTwinEngine, GpuEngine {
     return KernelModules.packed().sha256();
   }
 
+  /** Whether a GPU computes by now. */
+  public abstract boolean onGpu();
+
   abstract <R> Stamped<R> run(Job<R> job);
 
   /** The probabilities a head gives to every row, after its scores are divided by a temperature. */

@@ -1,6 +1,7 @@
 package io.assay.validation.gpu;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -8,6 +9,8 @@ import org.jboss.logging.Logger;
 /** The engine of this process: the GPU where there is one that agrees with the CPU. */
 public final class Engines {
   private static final Logger LOG = Logger.getLogger(Engines.class);
+
+  private static final AtomicReference<String> SAID = new AtomicReference<>("");
 
   private Engines() {}
 
@@ -21,8 +24,19 @@ public final class Engines {
     return gpu.isPresent() ? new GpuEngine(gpu.get()) : new CpuTwinEngine();
   }
 
+  /** What the log said last of the shared engine. */
+  public static String lastSaid() {
+    shared();
+    return SAID.get();
+  }
+
+  private static void say(String line) {
+    SAID.set(line);
+    LOG.info(line);
+  }
+
   /** Native libraries load once in a process, so the verdict is kept. */
   private static final class Holder {
-    private static final Engine ENGINE = open(CudaDriver::new, LOG::info);
+    private static final Engine ENGINE = open(CudaDriver::new, Engines::say);
   }
 }

@@ -81,6 +81,11 @@ final class Gpu {
     return on;
   }
 
+  /** Whether it has not failed so far. */
+  boolean isOn() {
+    return on;
+  }
+
   /** The name of the device. */
   String card() {
     return card;

@@ -20,6 +20,11 @@ public final class GpuEngine extends Engine {
   }
 
   @Override
+  public boolean onGpu() {
+    return gpu.isOn();
+  }
+
+  @Override
   <R> Stamped<R> run(Job<R> job) {
     if (job.hasKernels()) {
       Optional<R> result = gpu.attempt(job);
