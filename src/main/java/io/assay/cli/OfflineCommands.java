@@ -20,7 +20,8 @@ final class OfflineCommands {
           Map.of(
               "aggregate", AggregateCommand::new,
               "replay", ReplayCommand::new,
-              "scan", ScanCommand::new));
+              "scan", ScanCommand::new,
+              "worker", WorkerCommand::new));
 
   private OfflineCommands() {}
 

@@ -2,13 +2,16 @@ package io.assay.validation;
 
 import io.assay.consensus.answers.Answers;
 import io.assay.validation.features.Encoder;
+import io.assay.validation.gpu.Engine;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 
 /** What the model of a dataset is given of its items; those without answers are predicted only. */
@@ -26,10 +29,17 @@ class DatasetFeatures {
 
   private final DatasetEncoders encoders;
   private final FeatureStore store;
-  private final EngineHost engine;
+  private final Supplier<Engine> engine;
   private final Jdbi jdbi;
 
+  @Inject
   DatasetFeatures(DatasetEncoders encoders, FeatureStore store, EngineHost engine, Jdbi jdbi) {
+    this(encoders, store, engine::get, jdbi);
+  }
+
+  /** Outside of a server. */
+  DatasetFeatures(
+      DatasetEncoders encoders, FeatureStore store, Supplier<Engine> engine, Jdbi jdbi) {
     this.engine = engine;
     this.encoders = encoders;
     this.store = store;
@@ -48,6 +58,18 @@ class DatasetFeatures {
                         encoder.encoder(),
                         answers,
                         store.read(datasetId, encoder.kind(), encoder.encoder().id())));
+  }
+
+  /** Names what there is to train on: the encoder, and how much it has read. */
+  String state(UUID datasetId) {
+    return encoders
+        .find(datasetId)
+        .map(
+            one ->
+                one.encoder().id()
+                    + " "
+                    + store.progress(datasetId, one.kind(), one.encoder().id()))
+        .orElse("");
   }
 
   private Optional<Found> ofTexts(

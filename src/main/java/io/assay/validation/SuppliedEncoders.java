@@ -7,6 +7,7 @@ import io.assay.validation.onnx.OnnxEncoder;
 import io.assay.validation.onnx.OnnxModelFile;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,9 +34,19 @@ class SuppliedEncoders {
   private final EncoderLimits limits;
   private @Nullable Path folder;
 
+  @Inject
   SuppliedEncoders(Jdbi jdbi, ValidationConfig config) {
+    this(jdbi, config.encoderLimits());
+  }
+
+  private SuppliedEncoders(Jdbi jdbi, EncoderLimits limits) {
     this.jdbi = jdbi;
-    this.limits = config.encoderLimits();
+    this.limits = limits;
+  }
+
+  /** Outside of a server. */
+  static SuppliedEncoders of(Jdbi jdbi) {
+    return new SuppliedEncoders(jdbi, EncoderLimits.USUAL);
   }
 
   /**

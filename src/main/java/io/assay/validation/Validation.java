@@ -1,185 +1,83 @@
 package io.assay.validation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assay.consensus.PriorSource;
-import io.assay.consensus.answers.Answers;
-import io.assay.consensus.classification.Aggregators;
-import io.assay.validation.heads.Folds;
-import io.assay.validation.heads.HeadTrainer;
+import io.assay.consensus.Refits;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
-/** Trains a model version for every fit of a dataset, and lends consensus its predictions. */
+/*
+ * Where workers train, a fit does not wait for them: it leaves its crowd as a job, in its own transaction, and is lent
+ * what was delivered last. A delivery asks for another fit, whose crowd is the one the model was trained on, so
+ * it leaves no job. The prior was not learned from all answers of the fit then; it is kept with the fit all the
+ * same, so who recomputes the fit needs no model.
+ */
+/**
+ * Lends consensus the predictions of the model of a dataset: trained within the fit, or by worker
+ * processes.
+ */
 @ApplicationScoped
 class Validation implements PriorSource {
-
+  private final ValidationConfig config;
+  private final ModelTraining training;
+  private final ModelVersionStore versions;
+  private final ModelJobs jobs;
   private final DatasetFeatures features;
+  private final Refits refits;
   private final Jdbi jdbi;
-  private final ObjectMapper json;
 
-  Validation(DatasetFeatures features, Jdbi jdbi, ObjectMapper json) {
+  Validation(
+      ValidationConfig config,
+      ModelTraining training,
+      ModelVersionStore versions,
+      ModelJobs jobs,
+      DatasetFeatures features,
+      Refits refits,
+      Jdbi jdbi) {
+    this.config = config;
+    this.training = training;
+    this.versions = versions;
+    this.jobs = jobs;
     this.features = features;
+    this.refits = refits;
     this.jdbi = jdbi;
-    this.json = json;
   }
 
   @Override
   public Lent find(Crowd crowd) {
-    DatasetFeatures.Found found = features.find(crowd.datasetId(), crowd.answers()).orElse(null);
-    if (found == null) {
-      return Lent.nothing();
-    }
-    ModelTrial.Outcome outcome =
-        ModelTrial.run(
-            Aggregators.DEFAULT,
-            crowd.answers(),
-            crowd.gold(),
-            crowd.exclusions(),
-            found.features());
-    if (!outcome.isTried()) {
-      return Lent.nothing();
-    }
-    ModelVersion version = version(found, outcome, crowd.answers());
+    return workersTrain() ? findDelivered(crowd) : train(crowd);
+  }
+
+  private boolean workersTrain() {
+    return config.workers() == ValidationConfig.Workers.OUTSIDE;
+  }
+
+  private Lent train(Crowd crowd) {
+    Optional<ModelTraining.Trained> trained = training.train(crowd);
     if (crowd.kept()) {
-      save(crowd.datasetId(), version, outcome);
+      trained.ifPresent(
+          one ->
+              jdbi.useHandle(
+                  handle ->
+                      versions.save(handle, crowd.datasetId(), one.version(), one.outcome())));
     }
-    return outcome.earned()
-        ? new Lent(outcome.prior(), outcome.echoes(), version.id(), version.modelHash())
-        : Lent.nothing();
+    return trained.flatMap(LentModel::find).map(LentModel::lent).orElseGet(Lent::nothing);
   }
 
-  private static ModelVersion version(
-      DatasetFeatures.Found found, ModelTrial.Outcome outcome, Answers answers) {
-    HeadTrainer<?> trainer = found.features().trainers().get(outcome.predictions().choice());
-    TreeMap<String, Double> parameters = new TreeMap<>(trainer.parameters());
-    parameters.put("columns", (double) found.encoder().dimension());
-    parameters.put("folds", (double) Folds.COUNT);
-    TreeMap<String, Double> metrics = new TreeMap<>();
-    metrics.put("crossEntropy", outcome.predictions().crossEntropy());
-    metrics.put("heldOutAnswers", (double) outcome.weight().heldOut());
-    metrics.put("gainStandardError", outcome.weight().standardError());
-    metrics.put("echoes", (double) outcome.echoes().size());
-    return new ModelVersion(
-        UUID.randomUUID(),
-        trainer.engine(),
-        found.encoder().id(),
-        trainer.head(),
-        outcome.labels(),
-        (int) outcome.tasks().stream().filter(task -> answers.taskIndex(task) >= 0).count(),
-        outcome.predictions().temperature(),
-        outcome.weight().weight(),
-        outcome.weight().gain(),
-        outcome.earned(),
-        parameters,
-        metrics,
-        hash(found, answers),
-        hash(outcome));
-  }
-
-  private void save(UUID datasetId, ModelVersion version, ModelTrial.Outcome outcome) {
-    jdbi.useHandle(
-        handle -> {
-          handle
-              .createUpdate(
-                  """
-                  INSERT INTO model_version (id, dataset_id, engine, encoder, head, labels, items,
-                    temperature, weight, held_out_gain, earned, parameters, metrics, training_hash,
-                    model_hash)
-                  VALUES (:id, :dataset, :engine, :encoder, :head, CAST(:labels AS jsonb), :items,
-                    :temperature, :weight, :gain, :earned, CAST(:parameters AS jsonb),
-                    CAST(:metrics AS jsonb), :trainingHash, :modelHash)
-                  """)
-              .bind("id", version.id())
-              .bind("dataset", datasetId)
-              .bind("engine", version.engine())
-              .bind("encoder", version.encoder())
-              .bind("head", version.head())
-              .bind("labels", write(version.labels()))
-              .bind("items", version.items())
-              .bind("temperature", version.temperature())
-              .bind("weight", version.weight())
-              .bind("gain", version.heldOutGain())
-              .bind("earned", version.earned())
-              .bind("parameters", write(version.parameters()))
-              .bind("metrics", write(version.metrics()))
-              .bind("trainingHash", version.trainingHash())
-              .bind("modelHash", version.modelHash())
-              .execute();
-          var batch =
-              handle.prepareBatch(
-                  """
-                  INSERT INTO prediction (item_id, version_id, probabilities)
-                  SELECT id, :version, CAST(:probabilities AS jsonb) FROM item
-                  WHERE dataset_id = :dataset AND key = :key
-                  ON CONFLICT (item_id) DO UPDATE SET version_id = excluded.version_id,
-                    probabilities = excluded.probabilities
-                  """);
-          for (int i = 0; i < outcome.tasks().size(); i++) {
-            batch
-                .bind("version", version.id())
-                .bind(
-                    "probabilities", write(Prediction.of(version.labels(), outcome.prediction(i))))
-                .bind("dataset", datasetId)
-                .bind("key", outcome.tasks().get(i))
-                .add();
-          }
-          batch.execute();
-        });
-  }
-
-  /** Names the predictions, as they are stored. */
-  private static String hash(ModelTrial.Outcome outcome) {
-    MessageDigest digest = sha256();
-    for (int i = 0; i < outcome.tasks().size(); i++) {
-      String line = outcome.tasks().get(i) + Prediction.of(outcome.labels(), outcome.prediction(i));
-      digest.update((line + "\u001e").getBytes(StandardCharsets.UTF_8));
+  private Lent findDelivered(Crowd crowd) {
+    if (crowd.kept()) {
+      jobs.post(crowd, features.state(crowd.datasetId()));
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return jobs.findLent(crowd.datasetId()).map(LentModel::lent).orElseGet(Lent::nothing);
   }
 
-  /** Names the contents and answers a version was trained on. */
-  private static String hash(DatasetFeatures.Found found, Answers answers) {
-    Map<String, String> contents = new HashMap<>();
-    for (int row = 0; row < found.contents().size(); row++) {
-      contents.put(found.features().tasks().get(row), found.contents().get(row));
-    }
-    MessageDigest digest = sha256();
-    for (int t = 0; t < answers.tasks(); t++) {
-      @Nullable String content = contents.get(answers.task(t));
-      digest.update(
-          (answers.task(t) + "\u001f" + content + "\u001e").getBytes(StandardCharsets.UTF_8));
-      for (int p = answers.taskStart(t); p < answers.taskEnd(t); p++) {
-        String answer =
-            answers.labeler(answers.labelerAt(p)) + "\u001f" + answers.label(answers.labelAt(p));
-        digest.update((answer + "\u001e").getBytes(StandardCharsets.UTF_8));
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private String write(Object value) {
-    try {
-      return json.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
+  /** Has datasets fitted anew for which a model was delivered. */
+  @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void useDelivered() {
+    if (workersTrain()) {
+      QuarkusTransaction.requiringNew().run(() -> jobs.takeDelivered().forEach(refits::ask));
     }
   }
 }

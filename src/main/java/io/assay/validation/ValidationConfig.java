@@ -19,6 +19,18 @@ interface ValidationConfig {
     OFF
   }
 
+  /** Who trains models. */
+  @WithDefault("inside")
+  Workers workers();
+
+  /** Where models are trained. */
+  enum Workers {
+    /** Within the fit, by this server. */
+    INSIDE,
+    /** By processes that take jobs from the database. */
+    OUTSIDE
+  }
+
   /** The largest encoder that a requester may bring, in bytes. */
   @WithDefault("200000000")
   long encoderBytes();

@@ -1,7 +1,6 @@
 package io.assay.validation.gpu;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -10,7 +9,7 @@ import org.jboss.logging.Logger;
 public final class Engines {
   private static final Logger LOG = Logger.getLogger(Engines.class);
 
-  private static final AtomicReference<String> SAID = new AtomicReference<>("");
+  private static volatile String said = "";
 
   private Engines() {}
 
@@ -27,11 +26,11 @@ public final class Engines {
   /** What the log said last of the shared engine. */
   public static String lastSaid() {
     shared();
-    return SAID.get();
+    return said;
   }
 
   private static void say(String line) {
-    SAID.set(line);
+    said = line;
     LOG.info(line);
   }
 
