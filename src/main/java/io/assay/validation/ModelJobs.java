@@ -197,7 +197,8 @@ class ModelJobs {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("SELECT count(*) FROM model_job WHERE attempts < :most OR problem IS NULL")
+                .createQuery(
+                    "SELECT count(*) FROM model_job WHERE attempts < :most OR problem IS NULL")
                 .bind("most", MAX_ATTEMPTS)
                 .mapTo(Integer.class)
                 .one());
@@ -215,7 +216,8 @@ class ModelJobs {
                 .bind("most", MAX_ATTEMPTS)
                 .map(
                     (row, context) ->
-                        new Failed(row.getObject(1, UUID.class), row.getString(2), row.getString(3)))
+                        new Failed(
+                            row.getObject(1, UUID.class), row.getString(2), row.getString(3)))
                 .list());
   }
 

@@ -112,9 +112,13 @@ class ModelAdversaryTest {
   }
 
   private Labels label(Answers answers) {
+    return label(answers, Map.of());
+  }
+
+  private Labels label(Answers answers, Map<String, String> gold) {
     Map<String, String> groups = new HashMap<>();
     int number = 0;
-    for (Bloc bloc : BlocSearch.find(answers, Map.of())) {
+    for (Bloc bloc : BlocSearch.find(answers, gold)) {
       for (String member : bloc.members()) {
         groups.put(member, "bloc" + number);
       }
@@ -128,9 +132,9 @@ class ModelAdversaryTest {
                 features,
                 folds,
                 task -> Integer.parseInt(task.substring("item".length())))
-            .run(answers, Map.of(), exclusions);
+            .run(answers, gold, exclusions);
     Consensus consensus =
-        CONSENSUS.aggregate(answers, Map.of(), model.prior(), model.exclusions(exclusions));
+        CONSENSUS.aggregate(answers, gold, model.prior(), model.exclusions(exclusions));
     int right = 0;
     for (int t = 0; t < answers.tasks(); t++) {
       int item = Integer.parseInt(answers.task(t).substring("item".length()));
@@ -203,5 +207,37 @@ class ModelAdversaryTest {
         "the model on four items of five",
         (account, item, coins) -> coins.nextInt(5) > 0 ? own[item] : coins.nextInt(3),
         clean);
+  }
+
+  /** What accounts say that all ask one language model, wrong on the same items for all of them. */
+  private Farm languageModel(double right, double disguise) {
+    SplittableRandom random = new SplittableRandom(13);
+    int[] said = new int[ITEMS];
+    for (int i = 0; i < ITEMS; i++) {
+      boolean knows = random.nextDouble() < right;
+      said[i] = knows ? truth[i] : (truth[i] + 1 + random.nextInt(2)) % 3;
+    }
+    return (account, item, coins) -> coins.nextDouble() < disguise ? coins.nextInt(3) : said[item];
+  }
+
+  /** Beside gold at the share that datasets have if nothing is said. */
+  @Test
+  void whoAsksOneLanguageModel_gainsNothing() {
+    Map<String, String> gold = new HashMap<>();
+    for (int i = 0; i < ITEMS; i += 20) {
+      gold.put(task(i), name(truth[i]));
+    }
+    Labels clean = label(honest, gold);
+    for (double right : new double[] {0.65, 0.85}) {
+      for (double disguise : new double[] {0, 0.2}) {
+        for (double share : new double[] {0.1, 0.2, 0.4}) {
+          Answers attacked = with(languageModel(right, disguise), share);
+          Labels labels = label(attacked, gold);
+          String of = "right " + right + " disguised " + disguise + " share " + share;
+          assertThat(labels.accuracy()).as(of).isGreaterThan(clean.accuracy() - 0.01);
+          assertThat(reliability(labels)).as(of).isLessThan(accuracy(attacked) + 0.06);
+        }
+      }
+    }
   }
 }
