@@ -29,6 +29,9 @@ final class WorkerCommand implements Callable<Integer> {
   @Option(names = "--no-gpu", description = "do not look for a GPU")
   private boolean withoutGpu;
 
+  @Option(names = "--tribuo", description = "train models of texts with Tribuo's classifier")
+  private boolean tribuo;
+
   @Option(names = "--jobs", description = "end after so many jobs; without it, never")
   private @Nullable Integer jobs;
 
@@ -59,6 +62,7 @@ final class WorkerCommand implements Callable<Integer> {
           user,
           password,
           !withoutGpu,
+          tribuo,
           line -> {
             out.println(line);
             out.flush();

@@ -67,6 +67,7 @@ public class MediaStore {
                         "unknown-media-type",
                         "Files are PNG, JPEG, GIF, BMP or WebP images, or WAV, Ogg, FLAC or MP3"
                             + " sounds."));
+    checkOpen(datasetId);
     Media media = new Media(name, format.mediaType(), sha256(bytes), bytes.length);
     int inserted =
         jdbi.withHandle(
@@ -87,6 +88,21 @@ public class MediaStore {
       throw Problem.conflict("media-exists", "Another file has this name already.");
     }
     return new Put(media, inserted == 1);
+  }
+
+  /** Nobody closes it until the file is in. */
+  private void checkOpen(UUID datasetId) {
+    String state =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT state FROM dataset WHERE id = :dataset FOR SHARE")
+                    .bind("dataset", datasetId)
+                    .mapTo(String.class)
+                    .one());
+    if (state.equals(DatasetState.CLOSED.name())) {
+      throw Problem.conflict("dataset-closed", "A closed dataset takes no more items.");
+    }
   }
 
   private static String sha256(byte[] bytes) {

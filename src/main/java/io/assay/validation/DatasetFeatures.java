@@ -2,7 +2,6 @@ package io.assay.validation;
 
 import io.assay.consensus.answers.Answers;
 import io.assay.validation.features.Encoder;
-import io.assay.validation.gpu.Engine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 
 /** What the model of a dataset is given of its items; those without answers are predicted only. */
@@ -29,18 +27,22 @@ class DatasetFeatures {
 
   private final DatasetEncoders encoders;
   private final FeatureStore store;
-  private final Supplier<Engine> engine;
+  private final TextTrainers trainers;
   private final Jdbi jdbi;
 
   @Inject
-  DatasetFeatures(DatasetEncoders encoders, FeatureStore store, EngineHost engine, Jdbi jdbi) {
-    this(encoders, store, engine::get, jdbi);
+  DatasetFeatures(
+      DatasetEncoders encoders,
+      FeatureStore store,
+      EngineHost engine,
+      ValidationConfig config,
+      Jdbi jdbi) {
+    this(encoders, store, new TextTrainers(config.head(), engine::get), jdbi);
   }
 
   /** Outside of a server. */
-  DatasetFeatures(
-      DatasetEncoders encoders, FeatureStore store, Supplier<Engine> engine, Jdbi jdbi) {
-    this.engine = engine;
+  DatasetFeatures(DatasetEncoders encoders, FeatureStore store, TextTrainers trainers, Jdbi jdbi) {
+    this.trainers = trainers;
     this.encoders = encoders;
     this.store = store;
     this.jdbi = jdbi;
@@ -81,7 +83,7 @@ class DatasetFeatures {
     }
     List<String> contents = tasks.stream().map(texts::get).toList();
     return Optional.of(
-        new Found(encoder, ItemFeatures.ofTexts(encoder, tasks, contents, engine.get()), contents));
+        new Found(encoder, ItemFeatures.ofTexts(encoder, tasks, contents, trainers), contents));
   }
 
   private static Optional<Found> ofFiles(

@@ -55,7 +55,7 @@ public class EncoderResource {
   private final DatasetEncoders encoders;
   private final SuppliedEncoders supplied;
   private final FeatureStore store;
-  private final EncodingQueue queue;
+  private final DueQueue queue;
   private final EncoderLimits limits;
 
   EncoderResource(
@@ -64,7 +64,7 @@ public class EncoderResource {
       DatasetEncoders encoders,
       SuppliedEncoders supplied,
       FeatureStore store,
-      EncodingQueue queue,
+      DueQueues queues,
       ValidationConfig config) {
     this.limits = config.encoderLimits();
     this.access = access;
@@ -72,7 +72,7 @@ public class EncoderResource {
     this.encoders = encoders;
     this.supplied = supplied;
     this.store = store;
-    this.queue = queue;
+    this.queue = queues.encoding();
   }
 
   @GET

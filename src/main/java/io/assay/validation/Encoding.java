@@ -5,7 +5,7 @@ import io.assay.dataset.DatasetState;
 import io.assay.dataset.Datasets;
 import io.assay.dataset.ItemsImported;
 import io.assay.dataset.MediaAdded;
-import io.assay.validation.EncodingQueue.Held;
+import io.assay.validation.DueQueue.Held;
 import io.assay.validation.FeatureStore.Unencoded;
 import io.assay.validation.features.EncodedFile;
 import io.assay.validation.features.Encoder;
@@ -35,7 +35,7 @@ class Encoding {
   private static final long SLICE_BYTES = 32_000_000;
   private static final int SECONDS = 600;
 
-  private final EncodingQueue queue;
+  private final DueQueue queue;
   private final FeatureStore store;
   private final DatasetEncoders encoders;
   private final SuppliedEncoders supplied;
@@ -43,13 +43,13 @@ class Encoding {
   private final Refits refits;
 
   Encoding(
-      EncodingQueue queue,
+      DueQueues queues,
       FeatureStore store,
       DatasetEncoders encoders,
       SuppliedEncoders supplied,
       Datasets datasets,
       Refits refits) {
-    this.queue = queue;
+    this.queue = queues.encoding();
     this.store = store;
     this.encoders = encoders;
     this.supplied = supplied;

@@ -5,12 +5,9 @@ import io.assay.validation.features.Encoder;
 import io.assay.validation.features.NearDuplicates;
 import io.assay.validation.features.SimilarityHash;
 import io.assay.validation.features.SparseMatrix;
-import io.assay.validation.gpu.Engine;
-import io.assay.validation.gpu.EngineTrainer;
 import io.assay.validation.heads.Folds;
 import io.assay.validation.heads.HeadTrainer;
 import io.assay.validation.heads.MlpTrainer;
-import io.assay.validation.heads.SoftmaxTrainer;
 import java.util.List;
 
 /**
@@ -26,12 +23,9 @@ import java.util.List;
 record ItemFeatures<M>(
     List<String> tasks, M matrix, int[] folds, List<? extends HeadTrainer<M>> trainers) {
 
-  /** Below so many entries a GPU would wait for its data longer than a CPU computes. */
-  private static final int MIN_GPU_ENTRIES = 2_000_000;
-
-  /** Of texts, for softmax regression: on the GPU where there is one and enough to do. */
+  /** Of texts. */
   static ItemFeatures<SparseMatrix> ofTexts(
-      Encoder.OfTexts encoder, List<String> tasks, List<String> texts, Engine engine) {
+      Encoder.OfTexts encoder, List<String> tasks, List<String> texts, TextTrainers trainers) {
     SparseMatrix matrix = encoder.features(texts);
     long[] hashes = new long[texts.size()];
     long[] keys = new long[texts.size()];
@@ -40,12 +34,7 @@ record ItemFeatures<M>(
       keys[i] = Folds.contentKey(texts.get(i));
     }
     int[] folds = Folds.of(NearDuplicates.groups(hashes), keys);
-    boolean large = matrix.index().length >= MIN_GPU_ENTRIES;
-    return new ItemFeatures<>(
-        tasks,
-        matrix,
-        folds,
-        large && engine.onGpu() ? EngineTrainer.choices(engine) : SoftmaxTrainer.choices());
+    return new ItemFeatures<>(tasks, matrix, folds, trainers.of(matrix));
   }
 
   /** Of files, for networks of one hidden layer. */

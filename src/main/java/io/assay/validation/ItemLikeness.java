@@ -2,6 +2,7 @@ package io.assay.validation;
 
 import io.assay.dataset.ItemsImported;
 import io.assay.dataset.MediaAdded;
+import io.assay.validation.DueQueue.Held;
 import io.assay.validation.LikenessStore.Hashed;
 import io.assay.validation.LikenessStore.Kind;
 import io.assay.validation.LikenessStore.Read;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jboss.logging.Logger;
@@ -41,35 +43,44 @@ import org.jspecify.annotations.Nullable;
 class ItemLikeness {
   private static final Logger LOG = Logger.getLogger(ItemLikeness.class);
   private static final int TEXTS = 5_000;
-  private static final int IMAGES = 16;
+  private static final int IMAGES = 64;
+  private static final long IMAGE_BYTES = 32_000_000;
   private static final int SECONDS = 600;
 
+  private final DueQueue queue;
   private final LikenessStore store;
   private final ImageStatistics images = new ImageStatistics();
 
-  ItemLikeness(LikenessStore store) {
+  ItemLikeness(DueQueues queues, LikenessStore store) {
+    this.queue = queues.likeness();
     this.store = store;
   }
 
   void onItems(@Observes ItemsImported event) {
-    store.markDue(event.datasetId());
+    queue.add(event.datasetId());
   }
 
   void onMedia(@Observes MediaAdded event) {
-    store.markDue(event.datasetId());
+    queue.add(event.datasetId());
   }
 
   @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void measureDue() {
-    for (LikenessStore.Due due : transaction(store::listDue)) {
-      UUID dataset = due.datasetId();
-      try {
-        readAll(() -> readTexts(dataset));
-        readAll(() -> readImages(dataset));
-        transaction(() -> group(due));
-      } catch (RuntimeException e) {
-        LOG.errorf(e, "Near-duplicates of dataset %s were not found", dataset);
-      }
+    Optional<Held> next = transaction(queue::take);
+    while (next.isPresent()) {
+      measure(next.get());
+      next = transaction(queue::take);
+    }
+  }
+
+  private void measure(Held held) {
+    try {
+      readAll(held, () -> readTexts(held.datasetId()));
+      readAll(held, () -> readImages(held.datasetId()));
+      transaction(() -> group(held));
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "Near-duplicates of dataset %s were not found", held.datasetId());
+      QuarkusTransaction.requiringNew().run(() -> queue.fail(held));
     }
   }
 
@@ -77,9 +88,9 @@ class ItemLikeness {
     return QuarkusTransaction.requiringNew().timeout(SECONDS).call(work);
   }
 
-  private static void readAll(Callable<Boolean> batch) {
+  private void readAll(Held held, Callable<Boolean> batch) {
     while (transaction(batch)) {
-      // Until a batch finds nothing.
+      QuarkusTransaction.requiringNew().run(() -> queue.hold(held));
     }
   }
 
@@ -100,7 +111,7 @@ class ItemLikeness {
   }
 
   private boolean readImages(UUID dataset) {
-    List<Unread<byte[]>> unread = store.listImages(dataset, IMAGES);
+    List<Unread<byte[]>> unread = store.listImages(dataset, IMAGES, IMAGE_BYTES);
     store.save(dataset, Kind.IMAGE, unread.stream().map(this::read).toList());
     return !unread.isEmpty();
   }
@@ -114,15 +125,12 @@ class ItemLikeness {
     }
   }
 
-  /** Groups what there is by now; nothing where more came in meanwhile, which comes next. */
-  private boolean group(LikenessStore.Due due) {
-    if (!store.takeDue(due)) {
-      return false;
-    }
+  private boolean group(Held held) {
     for (Kind kind : Kind.values()) {
-      List<Hashed> hashed = store.listHashes(due.datasetId(), kind);
+      List<Hashed> hashed = store.listHashes(held.datasetId(), kind);
       store.regroup(kind, changed(hashed));
     }
+    queue.done(held);
     return true;
   }
 

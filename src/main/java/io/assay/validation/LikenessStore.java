@@ -37,50 +37,6 @@ class LikenessStore {
     this.jdbi = jdbi;
   }
 
-  /** Notes that something came into a dataset, in the present transaction. */
-  void markDue(UUID datasetId) {
-    jdbi.useHandle(
-        handle ->
-            handle.execute(
-                "INSERT INTO likeness_due (dataset_id) VALUES (?) ON CONFLICT (dataset_id) DO UPDATE"
-                    + " SET since = clock_timestamp()",
-                datasetId));
-  }
-
-  /**
-   * A dataset into which something came.
-   *
-   * @param since text of the time, to the microsecond
-   */
-  record Due(UUID datasetId, String since) {}
-
-  List<Due> listDue() {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery("SELECT dataset_id, since::text FROM likeness_due ORDER BY since")
-                .map((row, context) -> new Due(row.getObject(1, UUID.class), row.getString(2)))
-                .list());
-  }
-
-  /** Takes the mark away; false where more came in since, or another server has it. */
-  boolean takeDue(Due due) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                    .createUpdate(
-                        """
-                        DELETE FROM likeness_due WHERE dataset_id = (
-                          SELECT dataset_id FROM likeness_due WHERE dataset_id = :dataset
-                            AND since = CAST(:since AS timestamptz)
-                          FOR UPDATE SKIP LOCKED)
-                        """)
-                    .bind("dataset", due.datasetId())
-                    .bind("since", due.since())
-                    .execute()
-                == 1);
-  }
-
   List<Unread<String>> listTexts(UUID datasetId, int limit) {
     return jdbi.withHandle(
         handle ->
@@ -99,21 +55,29 @@ class LikenessStore {
                 .list());
   }
 
-  List<Unread<byte[]>> listImages(UUID datasetId, int limit) {
+  /**
+   * Some images that were not looked at, of a limited size together, at least one if there is one.
+   */
+  List<Unread<byte[]>> listImages(UUID datasetId, int limit, long bytes) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
                     """
-                    SELECT i.id, m.content FROM item i
-                      JOIN media m ON m.dataset_id = i.dataset_id AND m.name = i.content ->> 'image'
-                    WHERE i.dataset_id = :dataset AND m.media_type LIKE 'image/%'
-                      AND NOT EXISTS (SELECT 1 FROM item_likeness l
-                        WHERE l.item_id = i.id AND l.kind = 'IMAGE')
-                    LIMIT :limit
+                    SELECT id, content FROM (
+                      SELECT id, content, size, sum(size) OVER (ORDER BY id) AS total FROM (
+                        SELECT i.id, m.content, m.size FROM item i
+                          JOIN media m
+                            ON m.dataset_id = i.dataset_id AND m.name = i.content ->> 'image'
+                        WHERE i.dataset_id = :dataset AND m.media_type LIKE 'image/%'
+                          AND NOT EXISTS (SELECT 1 FROM item_likeness l
+                            WHERE l.item_id = i.id AND l.kind = 'IMAGE')
+                        LIMIT :limit) some) summed
+                    WHERE total <= :bytes OR total = size
                     """)
                 .bind("dataset", datasetId)
                 .bind("limit", limit)
+                .bind("bytes", bytes)
                 .map((row, context) -> new Unread<>(row.getObject(1, UUID.class), row.getBytes(2)))
                 .list());
   }

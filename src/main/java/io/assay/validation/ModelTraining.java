@@ -55,6 +55,7 @@ class ModelTraining {
     parameters.put("folds", (double) Folds.COUNT);
     TreeMap<String, Double> metrics = new TreeMap<>();
     metrics.put("crossEntropy", outcome.predictions().crossEntropy());
+    metrics.put("calibrationError", outcome.predictions().calibrationError());
     metrics.put("heldOutAnswers", (double) outcome.weight().heldOut());
     metrics.put("gainStandardError", outcome.weight().standardError());
     metrics.put("echoes", (double) outcome.echoes().size());

@@ -5,7 +5,6 @@ import io.assay.consensus.answers.Exclusions;
 import io.assay.consensus.classification.Aggregator;
 import io.assay.consensus.classification.LabelPrior;
 import io.assay.validation.features.TextEncoder;
-import io.assay.validation.gpu.CpuTwinEngine;
 import io.assay.validation.heads.ModelInTheLoop;
 import io.assay.validation.heads.ModelWeight;
 import io.assay.validation.heads.OutOfFold;
@@ -50,7 +49,7 @@ final class ModelTrial {
           ModelWeight.none(),
           List.of(),
           List.of(),
-          new OutOfFold(0, new float[0], 1, 0, 0),
+          new OutOfFold(0, new float[0], 1, 0, 0, 0),
           new TreeSet<>());
     }
 
@@ -103,7 +102,7 @@ final class ModelTrial {
         answers,
         gold,
         exclusions,
-        ItemFeatures.ofTexts(new TextEncoder(), tasks, ordered, new CpuTwinEngine()));
+        ItemFeatures.ofTexts(new TextEncoder(), tasks, ordered, TextTrainers.usual()));
   }
 
   /**

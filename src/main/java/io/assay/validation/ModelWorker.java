@@ -36,12 +36,15 @@ public final class ModelWorker {
   private final String name;
   private final Consumer<String> log;
 
-  private ModelWorker(Jdbi jdbi, Engine engine, String name, Consumer<String> log) {
+  private ModelWorker(
+      Jdbi jdbi, Engine engine, ValidationConfig.Head head, String name, Consumer<String> log) {
     FeatureStore store = new FeatureStore(jdbi);
     EncoderChoices choices = new EncoderChoices(jdbi);
     DatasetEncoders encoders = new DatasetEncoders(choices, SuppliedEncoders.of(jdbi), store);
     this.jobs = new ModelJobs(jdbi);
-    this.training = new ModelTraining(new DatasetFeatures(encoders, store, () -> engine, jdbi));
+    this.training =
+        new ModelTraining(
+            new DatasetFeatures(encoders, store, new TextTrainers(head, () -> engine), jdbi));
     this.versions = new ModelVersionStore(new ObjectMapper());
     this.name = name;
     this.log = log;
@@ -51,17 +54,23 @@ public final class ModelWorker {
    * A worker on a database.
    *
    * @param gpu whether to look for a GPU
+   * @param tribuo whether to train texts with Tribuo's classifier
    * @param log takes a line for each thing it does
    */
   public static ModelWorker connect(
-      String url, String user, String password, boolean gpu, Consumer<String> log) {
+      String url, String user, String password, boolean gpu, boolean tribuo, Consumer<String> log) {
     Jdbi jdbi = Jdbi.create(url, user, password);
     jdbi.registerArrayType(UUID.class, "uuid");
     jdbi.registerArrayType(String.class, "text");
     jdbi.useHandle(handle -> handle.execute("SELECT 1 FROM model_job LIMIT 1"));
     Engine engine = gpu ? Engines.shared() : new CpuTwinEngine();
     log.accept(gpu ? Engines.lastSaid() : "GPU off: not asked for");
-    return new ModelWorker(jdbi, engine, "worker " + ProcessHandle.current().pid(), log);
+    return new ModelWorker(
+        jdbi,
+        engine,
+        tribuo ? ValidationConfig.Head.TRIBUO : ValidationConfig.Head.SOFTMAX,
+        "worker " + ProcessHandle.current().pid(),
+        log);
   }
 
   /** Does one job; false where none waits. */

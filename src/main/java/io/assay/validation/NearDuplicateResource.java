@@ -141,7 +141,8 @@ public class NearDuplicateResource {
     return handle
         .createQuery(
             """
-            SELECT EXISTS (SELECT 1 FROM likeness_due WHERE dataset_id = :dataset) AS measuring,
+            SELECT EXISTS (SELECT 1 FROM likeness_due WHERE dataset_id = :dataset AND
+              failures < 5) AS measuring,
               count(DISTINCT item_id) FILTER (WHERE problem IS DISTINCT FROM 'no-words') AS checked,
               count(DISTINCT item_id) FILTER (WHERE group_item_id IS NOT NULL) AS alike,
               count(DISTINCT item_id) FILTER (WHERE kind = 'IMAGE' AND hash IS NULL) AS unreadable

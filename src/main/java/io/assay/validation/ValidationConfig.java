@@ -31,6 +31,18 @@ interface ValidationConfig {
     OUTSIDE
   }
 
+  /** What models of texts are trained by. */
+  @WithDefault("softmax")
+  Head head();
+
+  /** Classifiers of texts. */
+  enum Head {
+    /** Assay's softmax regression. */
+    SOFTMAX,
+    /** Tribuo's logistic regression by stochastic gradient descent. */
+    TRIBUO
+  }
+
   /** The largest encoder that a requester may bring, in bytes. */
   @WithDefault("200000000")
   long encoderBytes();

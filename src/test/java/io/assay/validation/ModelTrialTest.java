@@ -8,6 +8,7 @@ import io.assay.consensus.classification.Aggregators;
 import io.assay.consensus.classification.Consensus;
 import io.assay.consensus.classification.LabelPrior;
 import io.assay.platform.Properties;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,5 +99,44 @@ class ModelTrialTest {
   void noText_isNotTried() {
     World world = world(new SplittableRandom(1), true);
     assertThat(tried(world, Map.of()).earned()).isFalse();
+  }
+
+  /** Features of files whose first column tells the class, or none. */
+  private static ItemFeatures<?> dense(SplittableRandom random, World world, boolean tells) {
+    List<String> tasks = new ArrayList<>();
+    List<FeatureStore.Row> rows = new ArrayList<>();
+    for (String task : world.truth().keySet()) {
+      float[] features = new float[16];
+      for (int d = 0; d < features.length; d++) {
+        features[d] = (float) random.nextDouble(-1, 1);
+      }
+      int told = world.truth().get(task).charAt("class-".length()) - '0';
+      features[0] += tells ? 2 * told : 0;
+      String sha256 = String.format("%016x%048x", random.nextLong(), 0);
+      tasks.add(task);
+      rows.add(new FeatureStore.Row(sha256, features, null));
+    }
+    return ItemFeatures.ofFiles(16, tasks, rows);
+  }
+
+  @Test
+  void filesThatTell_areEarned_andNoiseCostsNothing() {
+    Properties.forAll(
+        3,
+        random -> {
+          World world = world(random, true);
+          double without = world.accuracy(Aggregators.DEFAULT.aggregate(world.answers(), Map.of()));
+          assertThat(withDense(world, dense(random, world, true))).isGreaterThan(without + 0.03);
+          assertThat(withDense(world, dense(random, world, false))).isGreaterThan(without - 0.01);
+        });
+  }
+
+  private static double withDense(World world, ItemFeatures<?> features) {
+    ModelTrial.Outcome trial =
+        ModelTrial.run(Aggregators.DEFAULT, world.answers(), Map.of(), Exclusions.none(), features);
+    assertThat(trial.isTried()).isTrue();
+    return world.accuracy(
+        Aggregators.DEFAULT.aggregate(
+            world.answers(), Map.of(), trial.prior(), Exclusions.none().ignoring(trial.echoes())));
   }
 }

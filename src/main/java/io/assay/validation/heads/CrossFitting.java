@@ -57,6 +57,7 @@ public final class CrossFitting {
         Temperature.apply(logOdds, classes, temperature),
         temperature,
         Temperature.crossEntropy(logOdds, targets, temperature),
+        Calibration.error(Temperature.apply(logOdds, classes, temperature), targets),
         choice);
   }
 

@@ -102,4 +102,20 @@ class PatchDictionaryTest {
     assertThat(dictionary.features(Drawings.encoded(Drawings.shapes(2, 20), "png")))
         .hasSize(dictionary.dimension());
   }
+
+  @Test
+  void dictionary_isReadAgainFromItsBytes_andNothingElseIs() {
+    List<byte[]> images = new ArrayList<>();
+    for (int seed = 0; seed < 12; seed++) {
+      images.add(Drawings.encoded(Drawings.shapes(seed, 40), "png"));
+    }
+    PatchDictionary learned = PatchDictionary.learn(images);
+    PatchDictionary again = PatchDictionary.read(learned.bytes());
+    assertThat(again.id()).isEqualTo(learned.id());
+    assertThat(again.features(images.get(3))).isEqualTo(learned.features(images.get(3)));
+    assertThatThrownBy(() -> PatchDictionary.read(new byte[7]))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> PatchDictionary.read(new byte[0]))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
 }

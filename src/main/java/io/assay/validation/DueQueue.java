@@ -1,13 +1,11 @@
 package io.assay.validation;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
-/** Datasets with files to encode; each is held by one server at a time. */
-@ApplicationScoped
-class EncodingQueue {
+/** Datasets with something to do; each is held by one server at a time. */
+final class DueQueue {
   /** A server that has said nothing for so long is taken to be gone. */
   private static final int HOLD_SECONDS = 300;
 
@@ -23,21 +21,31 @@ class EncodingQueue {
   record Held(UUID datasetId, String since, int failures) {}
 
   private final Jdbi jdbi;
+  private final String table;
 
-  EncodingQueue(Jdbi jdbi) {
+  /**
+   * A queue.
+   *
+   * @param table with the columns dataset_id, since, held_until and failures
+   */
+  DueQueue(Jdbi jdbi, String table) {
     this.jdbi = jdbi;
+    this.table = table;
   }
 
   /** Notes that something came into a dataset, in the present transaction. */
   void add(UUID datasetId) {
     jdbi.useHandle(
         handle ->
-            handle.execute(
-                """
-                INSERT INTO encoding_due (dataset_id) VALUES (?) ON CONFLICT (dataset_id)
-                DO UPDATE SET since = clock_timestamp(), failures = 0
-                """,
-                datasetId));
+            handle
+                .createUpdate(
+                    """
+                    INSERT INTO <table> (dataset_id) VALUES (:dataset) ON CONFLICT (dataset_id)
+                    DO UPDATE SET since = clock_timestamp(), failures = 0
+                    """)
+                .define("table", table)
+                .bind("dataset", datasetId)
+                .execute());
   }
 
   /** Takes the dataset that waits longest. */
@@ -47,13 +55,14 @@ class EncodingQueue {
             handle
                 .createQuery(
                     """
-                    UPDATE encoding_due SET held_until = clock_timestamp() + make_interval(secs => :hold)
+                    UPDATE <table> SET held_until = clock_timestamp() + make_interval(secs => :hold)
                     WHERE dataset_id = (
-                      SELECT dataset_id FROM encoding_due
-                      WHERE held_until < clock_timestamp() AND failures < :most
+                      SELECT dataset_id FROM <table>
+                      WHERE clock_timestamp() > held_until AND :most > failures
                       ORDER BY since LIMIT 1 FOR UPDATE SKIP LOCKED)
                     RETURNING dataset_id, since::text, failures
                     """)
+                .define("table", table)
                 .bind("hold", HOLD_SECONDS)
                 .bind("most", MAX_FAILURES)
                 .map(
@@ -69,9 +78,10 @@ class EncodingQueue {
             handle
                 .createUpdate(
                     """
-                    UPDATE encoding_due SET held_until = clock_timestamp() + make_interval(secs => :hold)
+                    UPDATE <table> SET held_until = clock_timestamp() + make_interval(secs => :hold)
                     WHERE dataset_id = :dataset
                     """)
+                .define("table", table)
                 .bind("hold", HOLD_SECONDS)
                 .bind("dataset", held.datasetId())
                 .execute());
@@ -84,15 +94,17 @@ class EncodingQueue {
           handle
               .createUpdate(
                   """
-                  DELETE FROM encoding_due
+                  DELETE FROM <table>
                   WHERE dataset_id = :dataset AND since = CAST(:since AS timestamptz)
                   """)
+              .define("table", table)
               .bind("dataset", held.datasetId())
               .bind("since", held.since())
               .execute();
           handle
               .createUpdate(
-                  "UPDATE encoding_due SET held_until = '-infinity' WHERE dataset_id = :dataset")
+                  "UPDATE <table> SET held_until = '-infinity' WHERE dataset_id = :dataset")
+              .define("table", table)
               .bind("dataset", held.datasetId())
               .execute();
         });
@@ -105,10 +117,11 @@ class EncodingQueue {
             handle
                 .createUpdate(
                     """
-                    UPDATE encoding_due SET failures = failures + 1,
+                    UPDATE <table> SET failures = failures + 1,
                       held_until = clock_timestamp() + make_interval(secs => :wait)
                     WHERE dataset_id = :dataset
                     """)
+                .define("table", table)
                 .bind("wait", 60 << held.failures())
                 .bind("dataset", held.datasetId())
                 .execute());
