@@ -27,7 +27,7 @@ describe('the help of a model', () => {
   it('says where to buy answers only with a target error, and suggests only classes', () => {
     expect(request({ priority: 'active-lab' })).toMatchObject({ priority: null });
     expect(request({ priority: 'active-lab', targetError: '5' })).toMatchObject({ priority: 'active-lab' });
-    expect(request({ kind: 'rating', prelabels: 'before' })).toMatchObject({ prelabels: false });
+    expect(request({ kind: 'rating', prelabels: 'before' })).toMatchObject({ prelabels: false, independentAnswers: true });
   });
 });
 

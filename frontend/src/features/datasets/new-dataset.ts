@@ -100,7 +100,7 @@ export function toNewDataset(draft: Draft, decimals: number): NewDataset | Fault
     probeShare: prelabels ? 0 : null,
     priority: quality.targetError === null ? null : draft.priority,
     prelabels,
-    independentAnswers: draft.prelabels !== 'before',
+    independentAnswers: !prelabels || draft.prelabels === 'after',
     ...quality,
   };
 }

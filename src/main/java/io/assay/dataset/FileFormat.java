@@ -63,7 +63,7 @@ enum FileFormat {
     return (size == 0 || size == content.length)
         && pixels >= BITMAP_HEADER
         && pixels <= content.length
-        && (information == 12 || information >= 40 && information <= 124);
+        && (information == 12 || (information >= 40 && information <= 124));
   }
 
   /**

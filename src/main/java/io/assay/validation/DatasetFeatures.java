@@ -15,6 +15,9 @@ import org.jdbi.v3.core.Jdbi;
 /** What the model of a dataset is given of its items; those without answers are predicted only. */
 @ApplicationScoped
 class DatasetFeatures {
+  /** With more texts the rest is left to the crowd: a fit would train for minutes. */
+  private static final int MAX_TEXTS = 150_000;
+
   /** With more files the rest is left to the crowd: all features are in memory at once. */
   private static final int MAX_FILES = 50_000;
 
@@ -78,6 +81,7 @@ class DatasetFeatures {
       Encoder.OfTexts encoder, Answers answers, Map<String, String> texts) {
     texts.values().removeIf(String::isBlank);
     List<String> tasks = inOrder(answers, texts.keySet());
+    tasks = tasks.subList(0, Math.min(tasks.size(), MAX_TEXTS));
     if (answered(answers, tasks) < ModelTrial.MIN_ITEMS) {
       return Optional.empty();
     }

@@ -181,7 +181,32 @@ class ReceiptBundleIT {
     assertThat(code).as(err.toString()).isZero();
     assertThat(again).hasSameBinaryContentAs(files.get("consensus.csv"));
     assertThat(client.get(path + "/export", requester).body()).isEqualTo(Files.readString(again));
+    everyItemIsPredicted(path);
     validityIsShown(path);
+  }
+
+  /** Answered or not, each by the newest version, in the order of the keys. */
+  private static void everyItemIsPredicted(String path) {
+    JsonNode version = client.get(path + "/models?limit=1", requester).json().path("items").get(0);
+    assertThat(version.path("scoredItems").asInt()).isEqualTo(ITEMS);
+    assertThat(version.path("metrics").path("calibrationError").asDouble()).isBetween(0.0, 0.5);
+    List<String> keys = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonNode page = client.get(path + "/predictions?limit=200" + cursor, requester).json();
+      for (JsonNode one : page.path("items")) {
+        keys.add(one.path("key").asText());
+        assertThat(one.path("versionId").asText()).isEqualTo(version.path("id").asText());
+        double sum = 0;
+        for (String label : CLASSES) {
+          sum += one.path("probabilities").path(label).asDouble();
+        }
+        assertThat(sum).isBetween(0.999, 1.001);
+      }
+      cursor = page.path("next").isNull() ? "" : "&cursor=" + page.path("next").asText();
+    } while (!cursor.isEmpty());
+    assertThat(keys).hasSize(ITEMS).doesNotHaveDuplicates().isSorted();
+    assertThat(client.get(path + "/predictions", crowd.get(0)).status()).isEqualTo(403);
   }
 
   private static void validityIsShown(String path) {

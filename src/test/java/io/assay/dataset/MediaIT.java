@@ -9,6 +9,10 @@ import io.assay.simulation.TestClient.Answer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -125,6 +129,39 @@ class MediaIT {
   }
 
   @Test
+  void files_areSentSoThatNothingInThemRuns_andNotTwice() throws Exception {
+    String path = "/api/datasets/" + draft() + "/media/p.png";
+    client.putFile(path, requester, picture(7, 64, "png"));
+    HttpClient http = HttpClient.newHttpClient();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.address().resolve(path))
+            .header("Authorization", "Bearer " + requester);
+    HttpHeaders headers =
+        http.send(request.build(), HttpResponse.BodyHandlers.discarding()).headers();
+    assertThat(headers.firstValue("Content-Type")).contains("image/png");
+    assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(headers.allValues("Content-Security-Policy"))
+        .anyMatch(policy -> policy.startsWith("sandbox"));
+    assertThat(headers.firstValue("Cache-Control").orElse("")).contains("private");
+    String tag = headers.firstValue("ETag").orElseThrow();
+    HttpRequest again = request.header("If-None-Match", tag).build();
+    assertThat(http.send(again, HttpResponse.BodyHandlers.ofByteArray()))
+        .matches(response -> response.statusCode() == 304 && response.body().length == 0);
+  }
+
+  @Test
+  void closedDatasets_takeNoFiles() throws IOException {
+    String dataset = draft();
+    String path = "/api/datasets/" + dataset;
+    open(dataset, "key,text\nr-1,one\n");
+    assertThat(client.post(path + "/close", requester, "{}").status()).isEqualTo(200);
+    assertThat(client.putFile(path + "/media/p.png", requester, picture(7, 64, "png")).problem())
+        .isEqualTo("dataset-closed");
+    assertThat(client.put(path + "/encoder", requester, Map.of("encoder", "text")).problem())
+        .isEqualTo("dataset-closed");
+  }
+
+  @Test
   void whatIsNoPicture_isRefused_withAReason() throws IOException {
     String path = "/api/datasets/" + draft() + "/media/";
     byte[] png = picture(5, 32, "png");
@@ -178,6 +215,7 @@ class MediaIT {
         key,text,image
         a,The bridge over the river is closed because of black ice this morning,
         b,The bridge over the river is closed because of black ice this morning,
+        b2,The bridge over the river is closed because of black ice this morning!,
         c,A truck lost its load of gravel on the left lane behind the long tunnel,
         d,,small.png
         e,,large.jpg
@@ -189,18 +227,18 @@ class MediaIT {
     byte[] broken = Arrays.copyOf(picture(7, 64, "png"), 60);
     client.putFile(path + "/media/broken.png", requester, broken);
     assertThat(client.post(path + "/items", requester, "text/csv", csv).status()).isEqualTo(200);
-    JsonNode before = awaitMeasured(dataset, 6);
-    assertThat(before.path("alike").asInt()).isEqualTo(2);
+    JsonNode before = awaitMeasured(dataset, 7);
+    assertThat(before.path("alike").asInt()).isEqualTo(3);
     assertThat(before.path("unreadable").asInt()).isEqualTo(1);
     // A file that comes after its item is looked at too.
     client.putFile(path + "/media/large.jpg", requester, picture(7, 640, "jpg"));
-    JsonNode report = awaitMeasured(dataset, 7);
-    assertThat(report.path("alike").asInt()).isEqualTo(4);
+    JsonNode report = awaitMeasured(dataset, 8);
+    assertThat(report.path("alike").asInt()).isEqualTo(5);
     assertThat(report.path("items")).hasSize(2);
     JsonNode texts = report.path("items").get(0);
     assertThat(texts.path("kind").asText()).isEqualTo("TEXT");
-    assertThat(texts.path("keys").toString()).isEqualTo("[\"a\",\"b\"]");
-    assertThat(texts.path("contents").asInt()).as("the same to the byte").isEqualTo(1);
+    assertThat(texts.path("keys").toString()).isEqualTo("[\"a\",\"b\",\"b2\"]");
+    assertThat(texts.path("contents").asInt()).as("two are the same to the byte").isEqualTo(2);
     JsonNode images = report.path("items").get(1);
     assertThat(images.path("keys").toString()).isEqualTo("[\"d\",\"e\"]");
     assertThat(images.path("contents").asInt()).isEqualTo(2);

@@ -9,7 +9,8 @@ import java.util.TreeMap;
 
 /**
  * Trains a network of one hidden layer with all rows at once by Adam, from weights drawn by a fixed
- * seed, uniform with variance 2 / D (He et al., 2015).
+ * seed, uniform with variance 2 / D (He et al., 2015). Of more than {@value #MAX_ROWS} rows it
+ * takes so many, at even distances.
  *
  * @param hidden units of the hidden layer
  * @param l2 what half the square of a weight costs, in nats a row
@@ -19,6 +20,9 @@ import java.util.TreeMap;
  */
 public record MlpTrainer(int hidden, double l2, int steps, double rate, long seed)
     implements HeadTrainer<DenseMatrix> {
+
+  /** More teach hardly more, and a fit trains a head some twenty times. */
+  private static final int MAX_ROWS = 4000;
 
   /** The usual trainer. */
   public static MlpTrainer usual() {
@@ -47,13 +51,26 @@ public record MlpTrainer(int hidden, double l2, int steps, double rate, long see
   }
 
   @Override
-  public MlpHead train(DenseMatrix features, int[] rows, Targets targets) {
+  public MlpHead train(DenseMatrix features, int[] all, Targets targets) {
+    int[] rows = some(all);
     MlpShape shape = new MlpShape(features.columns(), hidden, targets.classes());
     DenseScaling scaling = DenseScaling.of(features, rows);
     float[] scaled = scaling.apply(features, rows);
     float[] at = start(shape);
     Adam.minimise(new MlpObjective(shape, scaled, rows, targets, l2), at, steps, rate);
     return new MlpHead(shape, scaling, at);
+  }
+
+  /** Rows at even distances, at most {@value #MAX_ROWS}. */
+  private static int[] some(int[] rows) {
+    if (rows.length <= MAX_ROWS) {
+      return rows;
+    }
+    int[] some = new int[MAX_ROWS];
+    for (int i = 0; i < MAX_ROWS; i++) {
+      some[i] = rows[(int) ((long) i * rows.length / MAX_ROWS)];
+    }
+    return some;
   }
 
   private float[] start(MlpShape shape) {
