@@ -26,7 +26,7 @@ const onnx = new File(['any bytes'], 'encoder.onnx');
 
 it('says what the model sees and how strong that is', async () => {
   open();
-  expect(await screen.findByText('Words and characters.', { selector: 'strong' })).toBeVisible();
+  expect(await screen.findByText('Words and characters', { selector: 'strong' })).toBeVisible();
   expect(screen.getByText(/blind to meaning/)).toBeVisible();
   expect(screen.getByText(/238 of 240 contents read. 2 could not be read./)).toBeVisible();
 });
@@ -40,7 +40,7 @@ it('says why another does not fit', async () => {
 it('takes an encoder', async () => {
   const user = open();
   await user.upload(await screen.findByLabelText('Bring an ONNX encoder'), onnx);
-  expect(await screen.findByText('Your own encoder.', { selector: 'strong' })).toBeVisible();
+  expect(await screen.findByText('Your own encoder', { selector: 'strong' })).toBeVisible();
 }, timeout);
 
 it('says what is wrong with a file, and with an encoder that failed', async () => {

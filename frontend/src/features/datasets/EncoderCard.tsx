@@ -36,7 +36,8 @@ function Shown({ encoder }: { encoder: DatasetEncoder }) {
   return (
     <>
       <p>
-        <strong>{t(`datasets.encoder.name.${encoder.encoder}`)}</strong>{' '}
+        <strong>{t(`datasets.encoder.name.${encoder.encoder}`)}</strong>
+        {' – '}
         {t(`datasets.encoder.strength.${encoder.encoder}`)}
       </p>
       {supplied?.state === 'CHECKING' && <p role="status">{t('datasets.encoder.checking')}</p>}
@@ -49,6 +50,7 @@ function Shown({ encoder }: { encoder: DatasetEncoder }) {
       {encoder.contents > 0 && supplied?.state !== 'FAILED' && (
         <p className={ui.hint}>
           {t('datasets.encoder.progress', { encoded: number(encoder.encoded), contents: number(encoder.contents) })}{' '}
+          {encoder.encoder === 'image-patches' && !encoder.version && t('datasets.encoder.learning')}{' '}
           {encoder.unreadable > 0 && t('datasets.encoder.unreadable', { count: encoder.unreadable })}
         </p>
       )}
