@@ -26,9 +26,14 @@ export interface DatasetEncoder {
   supplied: SuppliedEncoder | null;
 }
 
-/** Something goes on by itself: an encoder is tried, or has contents left to read. */
-const isBusy = (shown: DatasetEncoder) =>
-  shown.supplied?.state === 'CHECKING' || (shown.supplied?.state !== 'FAILED' && shown.encoded + shown.unreadable < shown.contents);
+/** Fewer images than these are not learned from. */
+const MIN_IMAGES = 40;
+
+/** Something goes on by itself: an encoder is tried, learns, or has contents left to read. */
+function isBusy({ supplied, version, contents, encoded, unreadable }: DatasetEncoder): boolean {
+  if (supplied) return supplied.state === 'CHECKING' || (supplied.state === 'READY' && encoded + unreadable < contents);
+  return encoded + unreadable < contents && (version !== null || contents >= MIN_IMAGES);
+}
 
 export function useEncoder(datasetId: string) {
   return useQuery({
