@@ -7,7 +7,6 @@ import io.assay.validation.LikenessStore.Kind;
 import io.assay.validation.LikenessStore.Read;
 import io.assay.validation.LikenessStore.Unread;
 import io.assay.validation.features.ImageStatistics;
-import io.assay.validation.features.NearDuplicates;
 import io.assay.validation.features.SimilarityHash;
 import io.assay.validation.features.SparseMatrix;
 import io.assay.validation.features.TextEncoder;
@@ -47,8 +46,11 @@ class ItemLikeness {
   private final LikenessStore store;
   private final ImageStatistics images = new ImageStatistics();
 
-  ItemLikeness(LikenessStore store) {
+  private final NearGroups groups;
+
+  ItemLikeness(LikenessStore store, ValidationEngine engine) {
     this.store = store;
+    this.groups = new NearGroups(engine.engine());
   }
 
   void onItems(@Observes ItemsImported event) {
@@ -121,14 +123,14 @@ class ItemLikeness {
     }
     for (Kind kind : Kind.values()) {
       List<Hashed> hashed = store.listHashes(due.datasetId(), kind);
-      store.regroup(kind, changed(hashed));
+      store.regroup(kind, changed(hashed, groups));
     }
     return true;
   }
 
   /** The group of each item that has another one now: one of its members, or null alone. */
-  static Map<UUID, @Nullable UUID> changed(List<Hashed> hashed) {
-    int[] groups = NearDuplicates.groups(hashed.stream().mapToLong(Hashed::hash).toArray());
+  static Map<UUID, @Nullable UUID> changed(List<Hashed> hashed, NearGroups near) {
+    int[] groups = near.of(hashed.stream().mapToLong(Hashed::hash).toArray());
     int[] sizes = new int[groups.length];
     for (int group : groups) {
       sizes[group]++;

@@ -12,7 +12,6 @@ import io.assay.validation.heads.Folds;
 import io.assay.validation.heads.ModelInTheLoop;
 import io.assay.validation.heads.ModelWeight;
 import io.assay.validation.heads.OutOfFold;
-import io.assay.validation.heads.SoftmaxTrainer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -83,13 +82,15 @@ final class ModelTrial {
    *
    * @param exclusions whose answers count less
    * @param texts by task; tasks without one are left to the crowd
+   * @param engine trains on large sets
    */
   static Outcome run(
       Aggregator aggregator,
       Answers answers,
       Map<String, String> gold,
       Exclusions exclusions,
-      Map<String, String> texts) {
+      Map<String, String> texts,
+      EngineUse engine) {
     List<String> tasks = new ArrayList<>();
     List<String> ordered = new ArrayList<>();
     for (int t = 0; t < answers.tasks(); t++) {
@@ -104,7 +105,7 @@ final class ModelTrial {
     }
     SparseMatrix matrix = TextEncoder.encode(ordered);
     ItemFeatures<SparseMatrix> features =
-        new ItemFeatures<>(tasks, matrix, folds(matrix, ordered), SoftmaxTrainer.choices());
+        new ItemFeatures<>(tasks, matrix, folds(matrix, ordered), engine.trainers(matrix));
     return run(aggregator, answers, gold, exclusions, features);
   }
 

@@ -24,15 +24,16 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Validation implements PriorSource {
-  private static final String ENGINE = "cpu";
   private static final String HEAD = "softmax regression";
 
   private final Jdbi jdbi;
   private final ObjectMapper json;
+  private final ValidationEngine engine;
 
-  Validation(Jdbi jdbi, ObjectMapper json) {
+  Validation(Jdbi jdbi, ObjectMapper json, ValidationEngine engine) {
     this.jdbi = jdbi;
     this.json = json;
+    this.engine = engine;
   }
 
   @Override
@@ -41,13 +42,14 @@ class Validation implements PriorSource {
     if (texts.size() < ModelTrial.MIN_ITEMS) {
       return Lent.nothing();
     }
+    EngineUse use = new EngineUse(engine.engine());
     ModelTrial.Outcome outcome =
         ModelTrial.run(
-            Aggregators.DEFAULT, crowd.answers(), crowd.gold(), crowd.exclusions(), texts);
+            Aggregators.DEFAULT, crowd.answers(), crowd.gold(), crowd.exclusions(), texts, use);
     if (!outcome.isTried()) {
       return Lent.nothing();
     }
-    ModelVersion version = version(outcome, hash(texts, crowd.answers()));
+    ModelVersion version = version(use.stamp(), outcome, hash(texts, crowd.answers()));
     if (crowd.kept()) {
       save(crowd.datasetId(), version, outcome);
     }
@@ -56,7 +58,8 @@ class Validation implements PriorSource {
         : Lent.nothing();
   }
 
-  private static ModelVersion version(ModelTrial.Outcome outcome, String trainingHash) {
+  private static ModelVersion version(
+      String engine, ModelTrial.Outcome outcome, String trainingHash) {
     TreeMap<String, Double> parameters = new TreeMap<>();
     parameters.put("columns", (double) TextEncoder.COLUMNS);
     parameters.put("folds", (double) Folds.COUNT);
@@ -69,7 +72,7 @@ class Validation implements PriorSource {
     metrics.put("echoes", (double) outcome.echoes().size());
     return new ModelVersion(
         UUID.randomUUID(),
-        ENGINE,
+        engine,
         TextEncoder.NAME,
         HEAD,
         outcome.labels(),

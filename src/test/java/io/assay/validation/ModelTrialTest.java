@@ -8,6 +8,7 @@ import io.assay.consensus.classification.Aggregators;
 import io.assay.consensus.classification.Consensus;
 import io.assay.consensus.classification.LabelPrior;
 import io.assay.platform.Properties;
+import io.assay.validation.gpu.Engines;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ class ModelTrialTest {
   }
 
   private static ModelTrial.Outcome tried(World world, Map<String, String> texts) {
-    return ModelTrial.run(Aggregators.DEFAULT, world.answers(), Map.of(), Exclusions.none(), texts);
+    return ModelTrial.run(Aggregators.DEFAULT, world.answers(), Map.of(), Exclusions.none(), texts, new EngineUse(Engines.cpu()));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.assay.validation.gpu;
 
+import java.util.Arrays;
+
 /*
  * The twin of arithmetic.cuh: every line is one correctly rounded operation on floats, in the order of the kernels, so that
  * the bits are the same. Exponential: Cephes' polynomial after reduction by log 2; relative error below 1e-7. Logarithm: the
@@ -80,6 +82,24 @@ final class ExactArithmetic {
       for (int i = 0; i < half * width; i++) {
         sums[i] += sums[i + half * width];
       }
+    }
+  }
+
+  /** Sets to nought the lanes that {@link #addLanes} reads for so many used ones. */
+  static void clearLanes(float[] sums, int width, int used) {
+    int lanes = LANES;
+    while (lanes > 1 && used <= lanes / 2) {
+      lanes /= 2;
+    }
+    Arrays.fill(sums, 0, lanes * width, 0.0f);
+  }
+
+  /** Adds a multiple of a row to a row of sums; the width is a power of two, 2 at the least. */
+  static void addRow(float[] sums, int to, float factor, float[] rows, int from, int width) {
+    // Written out, since loops of two or four rounds cost more than what they do.
+    for (int k = 0; k < width; k += 2) {
+      sums[to + k] = Math.fma(factor, rows[from + k], sums[to + k]);
+      sums[to + k + 1] = Math.fma(factor, rows[from + k + 1], sums[to + k + 1]);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.assay.validation.gpu;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,14 +36,12 @@ final class HeadReference {
     for (int row = from; row < to; row++) {
       int begin = input.start[row];
       int length = input.start[row + 1] - begin;
-      Arrays.fill(lane, 0.0f);
+      ExactArithmetic.clearLanes(lane, width, length);
       for (int i = 0; i < length; i++) {
         float x = input.value[begin + i];
         int weights = input.index[begin + i] * width;
         int own = i % ExactArithmetic.LANES * width;
-        for (int k = 0; k < width; k++) {
-          lane[own + k] = Math.fma(x, input.weights[weights + k], lane[own + k]);
-        }
+        ExactArithmetic.addRow(lane, own, x, input.weights, weights, width);
       }
       ExactArithmetic.addLanes(lane, width, length);
       softmax(input, lane);
