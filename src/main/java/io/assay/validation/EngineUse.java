@@ -48,8 +48,10 @@ final class EngineUse {
     if (stamps.isEmpty()) {
       return PLAIN;
     }
-    Set<String> engines = stamps.stream().map(Stamp::engine).collect(Collectors.toCollection(TreeSet::new));
-    Set<String> kernels = stamps.stream().map(Stamp::ptxHash).collect(Collectors.toCollection(TreeSet::new));
+    Set<String> engines =
+        stamps.stream().map(Stamp::engine).collect(Collectors.toCollection(TreeSet::new));
+    Set<String> kernels =
+        stamps.stream().map(Stamp::ptxHash).collect(Collectors.toCollection(TreeSet::new));
     return String.join(" and ", engines) + ", kernels " + String.join(" and ", kernels);
   }
 }

@@ -76,10 +76,6 @@ class ValidationEngine {
   /** How it stands. */
   EngineView view() {
     return new EngineView(
-        engine.name(),
-        engine.ptxHash(),
-        refusal,
-        engine.jobsDone(),
-        engine.jobsFallenBack());
+        engine.name(), engine.ptxHash(), refusal, engine.jobsDone(), engine.jobsFallenBack());
   }
 }

@@ -63,7 +63,13 @@ class ModelTrialTest {
   }
 
   private static ModelTrial.Outcome tried(World world, Map<String, String> texts) {
-    return ModelTrial.run(Aggregators.DEFAULT, world.answers(), Map.of(), Exclusions.none(), texts, new EngineUse(Engines.cpu()));
+    return ModelTrial.run(
+        Aggregators.DEFAULT,
+        world.answers(),
+        Map.of(),
+        Exclusions.none(),
+        texts,
+        new EngineUse(Engines.cpu()));
   }
 
   @Test

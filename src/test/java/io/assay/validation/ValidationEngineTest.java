@@ -54,8 +54,7 @@ class ValidationEngineTest {
     SplittableRandom random = new SplittableRandom(12);
     long[] hashes = new long[300];
     for (int i = 0; i < hashes.length; i++) {
-      hashes[i] =
-          i < 50 ? random.nextLong() : hashes[random.nextInt(i)] ^ 1L << random.nextInt(64);
+      hashes[i] = i < 50 ? random.nextLong() : hashes[random.nextInt(i)] ^ 1L << random.nextInt(64);
     }
     return hashes;
   }
@@ -125,8 +124,9 @@ class ValidationEngineTest {
   @Test
   void headOfTheEngine_isThePlainOneButForRounding() {
     SoftmaxHead plain =
-        SoftmaxTrainer.choices().get(1).train(
-            FEATURES, IntStream.range(0, ITEMS).toArray(), TARGETS);
+        SoftmaxTrainer.choices()
+            .get(1)
+            .train(FEATURES, IntStream.range(0, ITEMS).toArray(), TARGETS);
     SoftmaxHead head = train(new EngineUse(Engines.cpu()));
     for (int i = 0; i < head.weights().length; i++) {
       assertThat(head.weights()[i]).isCloseTo(plain.weights()[i], offset(1e-3f));
