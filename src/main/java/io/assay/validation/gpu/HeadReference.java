@@ -36,13 +36,8 @@ final class HeadReference {
     for (int row = from; row < to; row++) {
       int begin = input.start[row];
       int length = input.start[row + 1] - begin;
-      ExactArithmetic.clearLanes(lane, width, length);
-      for (int i = 0; i < length; i++) {
-        float x = input.value[begin + i];
-        int weights = input.index[begin + i] * width;
-        int own = i % ExactArithmetic.LANES * width;
-        ExactArithmetic.addRow(lane, own, x, input.weights, weights, width);
-      }
+      ExactArithmetic.fillLanes(
+          lane, width, begin, length, input.index, input.value, input.weights);
       ExactArithmetic.addLanes(lane, width, length);
       softmax(input, lane);
       for (int k = 0; k < width; k++) {

@@ -28,13 +28,7 @@ final class ReductionReference {
     for (int chunk = from; chunk < to; chunk++) {
       int begin = start[chunk];
       int length = start[chunk + 1] - begin;
-      ExactArithmetic.clearLanes(lane, width, length);
-      for (int i = 0; i < length; i++) {
-        int row = (index == null ? begin + i : index[begin + i]) * width;
-        float weight = value == null ? 1.0f : value[begin + i];
-        int own = i % ExactArithmetic.LANES * width;
-        ExactArithmetic.addRow(lane, own, weight, rows, row, width);
-      }
+      ExactArithmetic.fillLanes(lane, width, begin, length, index, value, rows);
       ExactArithmetic.addLanes(lane, width, length);
       System.arraycopy(lane, 0, sums, chunk * width, width);
     }
