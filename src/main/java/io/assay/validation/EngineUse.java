@@ -18,22 +18,26 @@ import java.util.stream.Collectors;
  */
 /** What the engine does in one trial of a model. */
 final class EngineUse {
-  /** Entries of a sparse matrix from which its heads are trained by kernels or their twins. */
-  static final int MIN_ENTRIES = 1 << 21;
-
   /** What is written of a trial in which no kernel and no twin took part. */
   static final String PLAIN = "cpu";
 
   private final Engine engine;
+  private final int leastEntries;
   private final Set<Stamp> stamps = ConcurrentHashMap.newKeySet();
 
-  EngineUse(Engine engine) {
+  /**
+   * A trial of its own.
+   *
+   * @param leastEntries of sparse features from which kernels or their twins train
+   */
+  EngineUse(Engine engine, int leastEntries) {
     this.engine = engine;
+    this.leastEntries = leastEntries;
   }
 
   /** Softmax regressions to choose from for these features. */
   List<? extends HeadTrainer<SparseMatrix>> trainers(SparseMatrix features) {
-    return features.index().length < MIN_ENTRIES ? SoftmaxTrainer.choices() : onEngine();
+    return features.index().length < leastEntries ? SoftmaxTrainer.choices() : onEngine();
   }
 
   /** The same by kernels or their twins. */

@@ -42,7 +42,7 @@ class Validation implements PriorSource {
     if (texts.size() < ModelTrial.MIN_ITEMS) {
       return Lent.nothing();
     }
-    EngineUse use = new EngineUse(engine.engine());
+    EngineUse use = engine.use();
     ModelTrial.Outcome outcome =
         ModelTrial.run(
             Aggregators.DEFAULT, crowd.answers(), crowd.gold(), crowd.exclusions(), texts, use);

@@ -10,6 +10,14 @@ public interface ValidationConfig {
   @WithDefault("auto")
   GpuUse gpu();
 
+  /**
+   * Entries of a dataset's sparse features from which its heads are trained by kernels or, without
+   * a GPU, by their twins. Twins take longer than plain Java, so it is for platforms with a GPU;
+   * all servers of one platform must have the same number, since the two ways differ by rounding.
+   */
+  @WithDefault("2147483647")
+  int kernelEntries();
+
   /** What is done about a GPU. */
   enum GpuUse {
     /** It is used where it agrees with the CPU. */

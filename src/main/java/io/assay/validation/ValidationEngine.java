@@ -20,6 +20,7 @@ class ValidationEngine {
 
   private final Consumer<String> log;
   private final Engine engine;
+  private final int leastEntries;
   private volatile @Nullable String refusal;
   private volatile boolean started;
 
@@ -32,16 +33,20 @@ class ValidationEngine {
               return Engines.cpu();
             }
             : Engines::open,
-        LOG::info);
+        LOG::info,
+        config.kernelEntries());
   }
 
   /**
    * An engine that was opened otherwise.
    *
    * @param open makes it, and is given who wants to know of a GPU found, refused or given up
+   * @param leastEntries of sparse features from which it trains
    */
-  ValidationEngine(Function<Consumer<String>, Engine> open, Consumer<String> log) {
+  ValidationEngine(
+      Function<Consumer<String>, Engine> open, Consumer<String> log, int leastEntries) {
     this.log = log;
+    this.leastEntries = leastEntries;
     StringBuilder found = new StringBuilder();
     engine = open.apply(line -> tell(line, found));
     log.accept("Validation engine " + engine.name() + " (" + found + ")");
@@ -71,6 +76,11 @@ class ValidationEngine {
 
   Engine engine() {
     return engine;
+  }
+
+  /** The engine for one trial. */
+  EngineUse use() {
+    return new EngineUse(engine, leastEntries);
   }
 
   /** How it stands. */

@@ -69,7 +69,7 @@ class ModelTrialTest {
         Map.of(),
         Exclusions.none(),
         texts,
-        new EngineUse(Engines.cpu()));
+        new EngineUse(Engines.cpu(), Integer.MAX_VALUE));
   }
 
   @Test

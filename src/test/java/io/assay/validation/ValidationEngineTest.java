@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ValidationEngineTest {
   private static final int ITEMS = 60;
   private static final int CLASSES = 3;
+  private static final int LEAST = 10_000;
   private static final SparseMatrix FEATURES = TextEncoder.encode(texts());
   private static final Targets TARGETS = targets();
 
@@ -62,11 +63,11 @@ class ValidationEngineTest {
   @ParameterizedTest
   @EnumSource(FakeGpu.class)
   void everyMachine_computesTheSameBits_andSaysOnceWhatRuns(FakeGpu machine) {
-    ValidationEngine engine = new ValidationEngine(machine::open, log::add);
+    ValidationEngine engine = new ValidationEngine(machine::open, log::add, LEAST);
     assertThat(log).hasSize(1);
     assertThat(log.get(0)).startsWith("Validation engine ").doesNotContain("\n", "\tat ");
-    EngineUse expected = new EngineUse(Engines.cpu());
-    EngineUse use = new EngineUse(engine.engine());
+    EngineUse expected = new EngineUse(Engines.cpu(), LEAST);
+    EngineUse use = engine.use();
     for (int i = 0; i < 2; i++) {
       SoftmaxHead head = train(use);
       assertThat(head.weights()).isEqualTo(train(expected).weights());
@@ -88,19 +89,20 @@ class ValidationEngineTest {
 
   @Test
   void closedEngine_isTheCpu() {
-    ValidationEngine engine = new ValidationEngine(FakeGpu.GOOD::open, log::add);
+    ValidationEngine engine = new ValidationEngine(FakeGpu.GOOD::open, log::add, LEAST);
     engine.close();
     engine.close();
-    EngineUse use = new EngineUse(engine.engine());
-    assertThat(train(use).weights()).isEqualTo(train(new EngineUse(Engines.cpu())).weights());
+    EngineUse use = engine.use();
+    assertThat(train(use).weights())
+        .isEqualTo(train(new EngineUse(Engines.cpu(), LEAST)).weights());
     assertThat(use.stamp()).startsWith("cpu-twin");
     assertThat(log).hasSize(1);
   }
 
   @Test
   void smallSets_areTrainedWithoutKernels_andSaySo() {
-    ValidationEngine engine = new ValidationEngine(FakeGpu.GOOD::open, log::add);
-    EngineUse use = new EngineUse(engine.engine());
+    ValidationEngine engine = new ValidationEngine(FakeGpu.GOOD::open, log::add, LEAST);
+    EngineUse use = engine.use();
     assertThat(use.trainers(FEATURES)).isEqualTo(SoftmaxTrainer.choices());
     assertThat(use.stamp()).isEqualTo("cpu");
     assertThat(engine.view().jobsDone()).isZero();
@@ -108,15 +110,10 @@ class ValidationEngineTest {
 
   @Test
   void largeSets_areTrainedOnTheEngine_whetherThereIsAGpuOrNot() {
-    int[] start = {0, EngineUse.MIN_ENTRIES};
-    SparseMatrix large =
-        new SparseMatrix(
-            EngineUse.MIN_ENTRIES,
-            start,
-            new int[EngineUse.MIN_ENTRIES],
-            new float[EngineUse.MIN_ENTRIES]);
+    int[] start = {0, LEAST};
+    SparseMatrix large = new SparseMatrix(LEAST, start, new int[LEAST], new float[LEAST]);
     for (FakeGpu machine : List.of(FakeGpu.GOOD, FakeGpu.MISSING_DRIVER)) {
-      EngineUse use = new EngineUse(machine.open(log::add));
+      EngineUse use = new EngineUse(machine.open(log::add), LEAST);
       assertThat(use.trainers(large)).hasOnlyElementsOfType(KernelHeadTrainer.class);
     }
   }
@@ -127,7 +124,7 @@ class ValidationEngineTest {
         SoftmaxTrainer.choices()
             .get(1)
             .train(FEATURES, IntStream.range(0, ITEMS).toArray(), TARGETS);
-    SoftmaxHead head = train(new EngineUse(Engines.cpu()));
+    SoftmaxHead head = train(new EngineUse(Engines.cpu(), LEAST));
     for (int i = 0; i < head.weights().length; i++) {
       assertThat(head.weights()[i]).isCloseTo(plain.weights()[i], offset(1e-3f));
     }
