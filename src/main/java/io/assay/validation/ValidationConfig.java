@@ -12,10 +12,10 @@ public interface ValidationConfig {
 
   /**
    * Entries of a dataset's sparse features from which its heads are trained by kernels or, without
-   * a GPU, by their twins. Twins take longer than plain Java, so it is for platforms with a GPU;
-   * all servers of one platform must have the same number, since the two ways differ by rounding.
+   * a GPU, by their twins, which take somewhat longer than plain Java. All servers of one platform
+   * must have the same number, since the two ways differ by rounding.
    */
-  @WithDefault("2147483647")
+  @WithDefault("2097152")
   int kernelEntries();
 
   /** What is done about a GPU. */
