@@ -29,6 +29,12 @@ final class WorkerCommand implements Callable<Integer> {
   @Option(names = "--no-gpu", description = "do not look for a GPU")
   private boolean withoutGpu;
 
+  @Option(
+      names = "--kernel-entries",
+      defaultValue = "2097152",
+      description = "assay.validation.kernel-entries of the server")
+  private int kernelEntries;
+
   @Option(names = "--tribuo", description = "train models of texts with Tribuo's classifier")
   private boolean tribuo;
 
@@ -58,10 +64,9 @@ final class WorkerCommand implements Callable<Integer> {
     String password = System.getenv().getOrDefault("ASSAY_DATABASE_PASSWORD", "");
     try {
       return ModelWorker.connect(
-          database,
-          user,
-          password,
+          new ModelWorker.Access(database, user, password),
           !withoutGpu,
+          kernelEntries,
           tribuo,
           line -> {
             out.println(line);

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** What the model of a dataset is given of its items; those without answers are predicted only. */
 @ApplicationScoped
@@ -25,26 +27,41 @@ class DatasetFeatures {
    * The features of a dataset's items.
    *
    * @param contents what was read of each row's item: the text, or the SHA-256 of the file
+   * @param engine tells after a trial what computed it; null where no engine takes part
    */
-  record Found(Encoder encoder, ItemFeatures<?> features, List<String> contents) {}
+  record Found(
+      Encoder encoder,
+      ItemFeatures<?> features,
+      List<String> contents,
+      @Nullable EngineUse engine) {
+    /** What trained, and the hash of the kernels where they or their twins took part. */
+    String stamp() {
+      return engine == null ? EngineUse.PLAIN : engine.stamp();
+    }
+  }
 
   private final DatasetEncoders encoders;
   private final FeatureStore store;
-  private final TextTrainers trainers;
+  private final Supplier<TextTrainers> trainers;
   private final Jdbi jdbi;
 
   @Inject
   DatasetFeatures(
       DatasetEncoders encoders,
       FeatureStore store,
-      EngineHost engine,
+      ValidationEngine engine,
       ValidationConfig config,
       Jdbi jdbi) {
-    this(encoders, store, new TextTrainers(config.head(), engine::get), jdbi);
+    this(encoders, store, () -> new TextTrainers(config.head(), engine.use()), jdbi);
   }
 
-  /** Outside of a server. */
-  DatasetFeatures(DatasetEncoders encoders, FeatureStore store, TextTrainers trainers, Jdbi jdbi) {
+  /**
+   * Outside of a server.
+   *
+   * @param trainers those of one trial
+   */
+  DatasetFeatures(
+      DatasetEncoders encoders, FeatureStore store, Supplier<TextTrainers> trainers, Jdbi jdbi) {
     this.trainers = trainers;
     this.encoders = encoders;
     this.store = store;
@@ -86,8 +103,13 @@ class DatasetFeatures {
       return Optional.empty();
     }
     List<String> contents = tasks.stream().map(texts::get).toList();
+    TextTrainers trial = trainers.get();
     return Optional.of(
-        new Found(encoder, ItemFeatures.ofTexts(encoder, tasks, contents, trainers), contents));
+        new Found(
+            encoder,
+            ItemFeatures.ofTexts(encoder, tasks, contents, trial::of),
+            contents,
+            trial.engine()));
   }
 
   private static Optional<Found> ofFiles(
@@ -102,7 +124,8 @@ class DatasetFeatures {
         new Found(
             encoder,
             ItemFeatures.ofFiles(encoder.dimension(), tasks, ordered),
-            ordered.stream().map(FeatureStore.Row::sha256).toList()));
+            ordered.stream().map(FeatureStore.Row::sha256).toList(),
+            null));
   }
 
   /** Items with answers as these have them, and then all others by key. */

@@ -23,9 +23,15 @@ import java.util.List;
 record ItemFeatures<M>(
     List<String> tasks, M matrix, int[] folds, List<? extends HeadTrainer<M>> trainers) {
 
+  /** Chooses trainers for a table of texts. */
+  @FunctionalInterface
+  interface Trainers {
+    List<? extends HeadTrainer<SparseMatrix>> of(SparseMatrix features);
+  }
+
   /** Of texts. */
   static ItemFeatures<SparseMatrix> ofTexts(
-      Encoder.OfTexts encoder, List<String> tasks, List<String> texts, TextTrainers trainers) {
+      Encoder.OfTexts encoder, List<String> tasks, List<String> texts, Trainers trainers) {
     SparseMatrix matrix = encoder.features(texts);
     long[] hashes = new long[texts.size()];
     long[] keys = new long[texts.size()];

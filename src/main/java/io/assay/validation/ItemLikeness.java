@@ -8,7 +8,6 @@ import io.assay.validation.LikenessStore.Kind;
 import io.assay.validation.LikenessStore.Read;
 import io.assay.validation.LikenessStore.Unread;
 import io.assay.validation.features.ImageStatistics;
-import io.assay.validation.features.NearDuplicates;
 import io.assay.validation.features.SimilarityHash;
 import io.assay.validation.features.SparseMatrix;
 import io.assay.validation.features.TextEncoder;
@@ -48,10 +47,12 @@ class ItemLikeness {
   private static final int SECONDS = 600;
 
   private final DueQueue queue;
+  private final NearGroups groups;
   private final LikenessStore store;
   private final ImageStatistics images = new ImageStatistics();
 
-  ItemLikeness(DueQueues queues, LikenessStore store) {
+  ItemLikeness(DueQueues queues, LikenessStore store, ValidationEngine engine) {
+    this.groups = new NearGroups(engine.engine());
     this.queue = queues.likeness();
     this.store = store;
   }
@@ -128,15 +129,15 @@ class ItemLikeness {
   private boolean group(Held held) {
     for (Kind kind : Kind.values()) {
       List<Hashed> hashed = store.listHashes(held.datasetId(), kind);
-      store.regroup(kind, changed(hashed));
+      store.regroup(kind, changed(hashed, groups));
     }
     queue.done(held);
     return true;
   }
 
   /** The group of each item that has another one now: one of its members, or null alone. */
-  static Map<UUID, @Nullable UUID> changed(List<Hashed> hashed) {
-    int[] groups = NearDuplicates.groups(hashed.stream().mapToLong(Hashed::hash).toArray());
+  static Map<UUID, @Nullable UUID> changed(List<Hashed> hashed, NearGroups near) {
+    int[] groups = near.of(hashed.stream().mapToLong(Hashed::hash).toArray());
     int[] sizes = new int[groups.length];
     for (int group : groups) {
       sizes[group]++;

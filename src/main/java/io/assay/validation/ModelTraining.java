@@ -61,7 +61,7 @@ class ModelTraining {
     metrics.put("echoes", (double) outcome.echoes().size());
     return new ModelVersion(
         UUID.randomUUID(),
-        trainer.engine(),
+        found.stamp(),
         found.encoder().id(),
         trainer.head(),
         outcome.labels(),

@@ -8,6 +8,7 @@ import io.assay.validation.features.TextEncoder;
 import io.assay.validation.heads.ModelInTheLoop;
 import io.assay.validation.heads.ModelWeight;
 import io.assay.validation.heads.OutOfFold;
+import io.assay.validation.heads.SoftmaxTrainer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -102,7 +103,8 @@ final class ModelTrial {
         answers,
         gold,
         exclusions,
-        ItemFeatures.ofTexts(new TextEncoder(), tasks, ordered, TextTrainers.usual()));
+        ItemFeatures.ofTexts(
+            new TextEncoder(), tasks, ordered, features -> SoftmaxTrainer.choices()));
   }
 
   /**

@@ -7,7 +7,8 @@ import java.util.UUID;
 /**
  * One training of the validation model, with what it takes to do it again.
  *
- * @param engine what ran the arithmetic, and the hash of its kernels where it is a GPU
+ * @param engine what ran the arithmetic, and the hash of the kernels where they or their twins took
+ *     part
  * @param encoder what the model sees of an item, with its version
  * @param head the classifier on top of it
  * @param temperature by which log-odds are divided, so that probabilities mean what they say

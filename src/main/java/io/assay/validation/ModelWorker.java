@@ -1,7 +1,6 @@
 package io.assay.validation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.assay.validation.gpu.CpuTwinEngine;
 import io.assay.validation.gpu.Engine;
 import io.assay.validation.gpu.Engines;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -30,6 +30,9 @@ public final class ModelWorker {
             return thread;
           });
 
+  /** How the database is reached. */
+  public record Access(String url, String user, String password) {}
+
   private final ModelJobs jobs;
   private final ModelTraining training;
   private final ModelVersionStore versions;
@@ -37,14 +40,12 @@ public final class ModelWorker {
   private final Consumer<String> log;
 
   private ModelWorker(
-      Jdbi jdbi, Engine engine, ValidationConfig.Head head, String name, Consumer<String> log) {
+      Jdbi jdbi, Supplier<TextTrainers> trainers, String name, Consumer<String> log) {
     FeatureStore store = new FeatureStore(jdbi);
     EncoderChoices choices = new EncoderChoices(jdbi);
     DatasetEncoders encoders = new DatasetEncoders(choices, SuppliedEncoders.of(jdbi), store);
     this.jobs = new ModelJobs(jdbi);
-    this.training =
-        new ModelTraining(
-            new DatasetFeatures(encoders, store, new TextTrainers(head, () -> engine), jdbi));
+    this.training = new ModelTraining(new DatasetFeatures(encoders, store, trainers, jdbi));
     this.versions = new ModelVersionStore(new ObjectMapper());
     this.name = name;
     this.log = log;
@@ -54,21 +55,23 @@ public final class ModelWorker {
    * A worker on a database.
    *
    * @param gpu whether to look for a GPU
+   * @param kernelEntries entries from which kernels train, as the server has them
    * @param tribuo whether to train texts with Tribuo's classifier
    * @param log takes a line for each thing it does
    */
   public static ModelWorker connect(
-      String url, String user, String password, boolean gpu, boolean tribuo, Consumer<String> log) {
-    Jdbi jdbi = Jdbi.create(url, user, password);
+      Access access, boolean gpu, int kernelEntries, boolean tribuo, Consumer<String> log) {
+    Jdbi jdbi = Jdbi.create(access.url(), access.user(), access.password());
     jdbi.registerArrayType(UUID.class, "uuid");
     jdbi.registerArrayType(String.class, "text");
     jdbi.useHandle(handle -> handle.execute("SELECT 1 FROM model_job LIMIT 1"));
-    Engine engine = gpu ? Engines.shared() : new CpuTwinEngine();
-    log.accept(gpu ? Engines.lastSaid() : "GPU off: not asked for");
+    Engine engine = gpu ? Engines.open(log) : Engines.cpu();
+    log.accept("engine " + engine.name());
+    ValidationConfig.Head head =
+        tribuo ? ValidationConfig.Head.TRIBUO : ValidationConfig.Head.SOFTMAX;
     return new ModelWorker(
         jdbi,
-        engine,
-        tribuo ? ValidationConfig.Head.TRIBUO : ValidationConfig.Head.SOFTMAX,
+        () -> new TextTrainers(head, new EngineUse(engine, kernelEntries)),
         "worker " + ProcessHandle.current().pid(),
         log);
   }

@@ -10,10 +10,18 @@ import java.time.Duration;
 interface ValidationConfig {
   /** Whether a GPU is looked for at the start. */
   @WithDefault("auto")
-  Gpu gpu();
+  GpuUse gpu();
+
+  /**
+   * Entries of a dataset's sparse features from which its heads are trained by kernels or, without
+   * a GPU, by their twins, which take somewhat longer than plain Java. All servers and workers of
+   * one platform must have the same number, since the two ways differ by rounding.
+   */
+  @WithDefault("2097152")
+  int kernelEntries();
 
   /** Whether to use a GPU. */
-  enum Gpu {
+  enum GpuUse {
     /** Where there is one that agrees with the CPU. */
     AUTO,
     OFF

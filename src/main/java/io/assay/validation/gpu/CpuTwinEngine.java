@@ -13,7 +13,12 @@ public final class CpuTwinEngine extends Engine {
   }
 
   @Override
-  <R> Stamped<R> run(Job<R> job) {
+  <R> Stamped<R> compute(Job<R> job) {
     return new Stamped<>(job.onCpu(), new Stamp(name(), ptxHash()));
+  }
+
+  @Override
+  public void close() {
+    // Nothing is held.
   }
 }

@@ -2,6 +2,7 @@ package io.assay.validation.gpu;
 
 import io.assay.validation.features.DenseMatrix;
 import io.assay.validation.features.SparseMatrix;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Arguments that do not fit each other are refused with an {@link IllegalArgumentException}.
  */
-public abstract sealed class Engine permits CpuTwinEngine, GpuEngine {
+public abstract sealed class Engine implements AutoCloseable permits CpuTwinEngine, GpuEngine {
+  private final LongAdder done = new LongAdder();
+  private final LongAdder fallenBack = new LongAdder();
+
   /** Name of the engine. */
   public abstract String name();
 
@@ -22,7 +26,40 @@ public abstract sealed class Engine permits CpuTwinEngine, GpuEngine {
   /** Whether a GPU computes by now. */
   public abstract boolean onGpu();
 
-  abstract <R> Stamped<R> run(Job<R> job);
+  abstract <R> Stamped<R> compute(Job<R> job);
+
+  /** Lets go of the device; what is asked for afterwards runs on the CPU. */
+  @Override
+  public abstract void close();
+
+  final <R> Stamped<R> run(Job<R> job) {
+    Stamped<R> result = compute(job);
+    done.increment();
+    return result;
+  }
+
+  final void countFallback() {
+    fallenBack.increment();
+  }
+
+  /** How many jobs have been computed. */
+  public final long jobsDone() {
+    return done.sum();
+  }
+
+  /** How many of them a GPU should have computed and the CPU did. */
+  public final long jobsFallenBack() {
+    return fallenBack.sum();
+  }
+
+  /**
+   * The parameters of a head after limited-memory BFGS; the features stay on the device meanwhile.
+   *
+   * @return one row of {@code classes} a column, the last row the bias
+   */
+  final Stamped<float[]> fitHead(HeadFit fit) {
+    return run(fit);
+  }
 
   /** The probabilities a head gives to every row, after its scores are divided by a temperature. */
   public final Stamped<DenseMatrix> scoreHead(

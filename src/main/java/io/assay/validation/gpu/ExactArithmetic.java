@@ -1,5 +1,7 @@
 package io.assay.validation.gpu;
 
+import org.jspecify.annotations.Nullable;
+
 /*
  * The twin of arithmetic.cuh: every line is one correctly rounded operation on floats, in the order of the kernels, so that
  * the bits are the same. Exponential: Cephes' polynomial after reduction by log 2; relative error below 1e-7. Logarithm: the
@@ -79,6 +81,78 @@ final class ExactArithmetic {
     for (int half = lanes / 2; half > 0; half /= 2) {
       for (int i = 0; i < half * width; i++) {
         sums[i] += sums[i + half * width];
+      }
+    }
+  }
+
+  /**
+   * Writes the lanes that {@link #addLanes} reads: entry i goes to lane i modulo {@link #LANES}.
+   *
+   * @param width a power of two, 2 at the least
+   * @param index the row of each entry, or null for the rows in their order
+   * @param value what each entry counts, or null where each counts once
+   */
+  static void fillLanes(
+      float[] lane,
+      int width,
+      int begin,
+      int length,
+      int @Nullable [] index,
+      float @Nullable [] value,
+      float[] rows) {
+    int lanes = LANES;
+    while (lanes > 1 && length <= lanes / 2) {
+      lanes /= 2;
+    }
+    if (width >= 4 && index != null && value != null) {
+      fillByFours(lane, lanes, width, begin, begin + length, index, value, rows);
+      return;
+    }
+    // Lane after lane, so that its sums stay in registers.
+    for (int own = 0; own < lanes; own++) {
+      for (int k = 0; k < width; k += 2) {
+        float one = 0.0f;
+        float other = 0.0f;
+        for (int i = begin + own; i < begin + length; i += LANES) {
+          int row = (index == null ? i : index[i]) * width + k;
+          float factor = value == null ? 1.0f : value[i];
+          one = Math.fma(factor, rows[row], one);
+          other = Math.fma(factor, rows[row + 1], other);
+        }
+        lane[own * width + k] = one;
+        lane[own * width + k + 1] = other;
+      }
+    }
+  }
+
+  private static void fillByFours(
+      float[] lane,
+      int lanes,
+      int width,
+      int begin,
+      int end,
+      int[] index,
+      float[] value,
+      float[] rows) {
+    for (int own = 0; own < lanes; own++) {
+      for (int k = 0; k < width; k += 4) {
+        float sum0 = 0.0f;
+        float sum1 = 0.0f;
+        float sum2 = 0.0f;
+        float sum3 = 0.0f;
+        for (int i = begin + own; i < end; i += LANES) {
+          int row = index[i] * width + k;
+          float factor = value[i];
+          sum0 = Math.fma(factor, rows[row], sum0);
+          sum1 = Math.fma(factor, rows[row + 1], sum1);
+          sum2 = Math.fma(factor, rows[row + 2], sum2);
+          sum3 = Math.fma(factor, rows[row + 3], sum3);
+        }
+        int to = own * width + k;
+        lane[to] = sum0;
+        lane[to + 1] = sum1;
+        lane[to + 2] = sum2;
+        lane[to + 3] = sum3;
       }
     }
   }

@@ -81,14 +81,25 @@ final class Gpu {
     return on;
   }
 
-  /** Whether it has not failed so far. */
+  /** The name of the device. */
+  String card() {
+    return card;
+  }
+
+  /** Whether it has not been given up. */
   boolean isOn() {
     return on;
   }
 
-  /** The name of the device. */
-  String card() {
-    return card;
+  /** Lets go of the device once the job it runs is done; jobs that wait are their callers'. */
+  void close() {
+    onOwner(
+        () -> {
+          if (on) {
+            letGo();
+          }
+          return on;
+        });
   }
 
   /** Runs a job, or tells by nothing that the caller must. */
@@ -136,9 +147,13 @@ final class Gpu {
   }
 
   private void giveUp(Throwable reason) {
+    log.accept("GPU off: " + words(reason));
+    letGo();
+  }
+
+  private void letGo() {
     on = false;
     owner.shutdown();
-    log.accept("GPU off: " + words(reason));
     try {
       driver.close();
     } catch (RuntimeException | LinkageError e) {

@@ -14,9 +14,10 @@ public final class GpuEngine extends Engine {
     this.gpu = gpu;
   }
 
+  /** The name of the twin once the GPU has been given up. */
   @Override
   public String name() {
-    return "gpu " + gpu.card();
+    return gpu.isOn() ? card() : twin.name();
   }
 
   @Override
@@ -24,14 +25,24 @@ public final class GpuEngine extends Engine {
     return gpu.isOn();
   }
 
+  private String card() {
+    return "gpu " + gpu.card();
+  }
+
   @Override
-  <R> Stamped<R> run(Job<R> job) {
+  <R> Stamped<R> compute(Job<R> job) {
     if (job.hasKernels()) {
       Optional<R> result = gpu.attempt(job);
       if (result.isPresent()) {
-        return new Stamped<>(result.get(), new Stamp(name(), ptxHash()));
+        return new Stamped<>(result.get(), new Stamp(card(), ptxHash()));
       }
+      countFallback();
     }
-    return twin.run(job);
+    return twin.compute(job);
+  }
+
+  @Override
+  public void close() {
+    gpu.close();
   }
 }

@@ -1,6 +1,5 @@
 package io.assay.validation.gpu;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,15 +36,8 @@ final class HeadReference {
     for (int row = from; row < to; row++) {
       int begin = input.start[row];
       int length = input.start[row + 1] - begin;
-      Arrays.fill(lane, 0.0f);
-      for (int i = 0; i < length; i++) {
-        float x = input.value[begin + i];
-        int weights = input.index[begin + i] * width;
-        int own = i % ExactArithmetic.LANES * width;
-        for (int k = 0; k < width; k++) {
-          lane[own + k] = Math.fma(x, input.weights[weights + k], lane[own + k]);
-        }
-      }
+      ExactArithmetic.fillLanes(
+          lane, width, begin, length, input.index, input.value, input.weights);
       ExactArithmetic.addLanes(lane, width, length);
       softmax(input, lane);
       for (int k = 0; k < width; k++) {

@@ -1,6 +1,5 @@
 package io.assay.validation.gpu;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The twin of reduction.cu: weighted sums of rows, chunk by chunk. */
@@ -29,15 +28,7 @@ final class ReductionReference {
     for (int chunk = from; chunk < to; chunk++) {
       int begin = start[chunk];
       int length = start[chunk + 1] - begin;
-      Arrays.fill(lane, 0.0f);
-      for (int i = 0; i < length; i++) {
-        int row = (index == null ? begin + i : index[begin + i]) * width;
-        float weight = value == null ? 1.0f : value[begin + i];
-        int own = i % ExactArithmetic.LANES * width;
-        for (int k = 0; k < width; k++) {
-          lane[own + k] = Math.fma(weight, rows[row + k], lane[own + k]);
-        }
-      }
+      ExactArithmetic.fillLanes(lane, width, begin, length, index, value, rows);
       ExactArithmetic.addLanes(lane, width, length);
       System.arraycopy(lane, 0, sums, chunk * width, width);
     }

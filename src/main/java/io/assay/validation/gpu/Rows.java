@@ -10,7 +10,7 @@ final class Rows {
   /** The widest row the kernels have. */
   static final int MAX_WIDTH = 32;
 
-  private static final int BLOCK = 4096;
+  private static final int BLOCK = 1024;
 
   private Rows() {}
 

@@ -11,11 +11,6 @@ public interface HeadTrainer<M> {
   /** What kind of head it makes, for people. */
   String head();
 
-  /** What ran the arithmetic, and the hash of its kernels where it has any. */
-  default String engine() {
-    return "cpu";
-  }
-
   /** All it takes to train the same again, by name. */
   SortedMap<String, Double> parameters();
 

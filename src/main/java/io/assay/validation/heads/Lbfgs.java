@@ -12,7 +12,7 @@ import java.util.Iterator;
  * <p>Steps whose curvature s·y is not positive teach nothing. Source: Liu and Nocedal (1989), On
  * the limited memory BFGS method for large scale optimization.
  */
-final class Lbfgs {
+public final class Lbfgs {
   private static final int MEMORY = 8;
   private static final double SUFFICIENT = 1e-4;
   private static final double MIN_CURVATURE = 1e-10;
@@ -39,7 +39,7 @@ final class Lbfgs {
    * @param tolerance relative fall of the value in a step below which it stops
    * @return how often the objective was evaluated
    */
-  static int minimise(
+  public static int minimise(
       Objective objective, float[] at, float[] inverseCurvature, int maxSteps, double tolerance) {
     Lbfgs search = new Lbfgs(objective, inverseCurvature);
     search.run(at, maxSteps, tolerance);

@@ -1,7 +1,7 @@
 package io.assay.validation.heads;
 
 /** A function of many parameters that is to be made small, with its gradient. */
-interface Objective {
+public interface Objective {
   /** The number of parameters. */
   int size();
 
