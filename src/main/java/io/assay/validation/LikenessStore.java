@@ -72,7 +72,7 @@ class LikenessStore {
                         WHERE i.dataset_id = :dataset AND m.media_type LIKE 'image/%'
                           AND NOT EXISTS (SELECT 1 FROM item_likeness l
                             WHERE l.item_id = i.id AND l.kind = 'IMAGE')
-                        LIMIT :limit) some) summed
+                        LIMIT :limit) chosen) summed
                     WHERE total <= :bytes OR total = size
                     """)
                 .bind("dataset", datasetId)

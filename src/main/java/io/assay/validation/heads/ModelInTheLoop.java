@@ -166,8 +166,12 @@ public final class ModelInTheLoop<M> {
       return new TreeSet<>();
     }
     Confusions confusions = kept.consensus().confusions();
+    ModelWeight all = ModelWeight.fit(heldOut, confusions, exclusions, kept.byTask());
     Exclusions others = exclusions.ignoring(suspected);
-    double weight = ModelWeight.fit(heldOut, confusions, others, kept.byTask()).best();
+    ModelWeight byOthers = ModelWeight.fit(heldOut, confusions, others, kept.byTask());
+    // Whoever gave half of the answers is the crowd.
+    boolean few = byOthers.heldOut() < all.heldOut() / 2;
+    double weight = few ? all.best() : byOthers.best();
     double half = Math.sqrt(Math.max(1, weight));
     return search.find(ModelWeight.prior(answers, share, last.byTask(), half), suspected::contains);
   }

@@ -12,7 +12,9 @@ import io.assay.consensus.classification.LabelPrior;
 import io.assay.consensus.classification.MajorityVote;
 import io.assay.consensus.classification.Reliability;
 import io.assay.validation.features.SparseMatrix;
+import io.assay.validation.features.TextEncoder;
 import io.assay.validation.heads.SimulatedCrowd.Quality;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -281,6 +283,50 @@ class ModelInTheLoopTest {
     ModelInTheLoop.Outcome outcome = world.run(all, Exclusions.none());
     assertThat(outcome.echoes()).isEmpty();
     assertThat(outcome.weights()).allMatch(ModelWeight::earned);
+  }
+
+  /**
+   * Beside a model that is right where they are half right, all of a small crowd could seem echoes.
+   */
+  @Test
+  void fewLabelersOfItemsThatTellAll_areNotAllEchoes() {
+    String[] words = {"water", "puddle", "frozen", "slippery", "hole", "crater"};
+    double gain = 0;
+    int echoes = 0;
+    for (int seed = 1; seed <= 6; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      List<String> texts = new ArrayList<>();
+      Answers.Builder builder = Answers.builder();
+      for (int i = 0; i < 300; i++) {
+        texts.add("road " + i + " " + words[2 * (i % 3) + random.nextInt(2)]);
+        int first = random.nextInt(9);
+        for (int j = 0; j < 3; j++) {
+          int label = random.nextInt(20) < 11 ? i % 3 : random.nextInt(3);
+          builder.add(SimulatedCrowd.taskName(i), "labeler" + (first + j) % 9, "class" + label);
+        }
+      }
+      Answers answers = builder.build();
+      ModelInTheLoop.Outcome outcome =
+          new ModelInTheLoop<>(
+                  Aggregators.DEFAULT,
+                  SoftmaxTrainer.choices(),
+                  TextEncoder.encode(texts),
+                  Folds.of(texts.stream().mapToLong(Folds::contentKey).toArray()),
+                  answers::taskIndex)
+              .run(answers, Map.of(), Exclusions.none());
+      Consensus with =
+          Aggregators.DEFAULT.aggregate(
+              answers, Map.of(), outcome.prior(), outcome.exclusions(Exclusions.none()));
+      Consensus without = Aggregators.DEFAULT.aggregate(answers, Map.of());
+      for (int t = 0; t < answers.tasks(); t++) {
+        String truth = "class" + t % 3;
+        gain += with.label(t).equals(truth) ? 1 : 0;
+        gain -= without.label(t).equals(truth) ? 1 : 0;
+      }
+      echoes += outcome.echoes().size();
+    }
+    assertThat(gain / (6 * 300)).isGreaterThan(0.08);
+    assertThat(echoes).isLessThanOrEqualTo(5);
   }
 
   private static double reliabilityOfFarm(Consensus consensus) {
