@@ -98,8 +98,7 @@ class DatasetEncoders {
       known.ifPresent(old -> store.forget(PatchDictionary.read(old.content()).id()));
       store.save(datasetId, new StoredDictionary(images, dictionary.bytes()));
     } catch (UnreadableContentException e) {
-      // No file is an image that can be read: there is no model, and each file says why when asked.
-      return;
+      // No file is an image that can be read, so there is no model.
     }
   }
 }

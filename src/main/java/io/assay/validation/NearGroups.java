@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /*
- * A GPU compares all pairs faster than the CPU finds those that share a band; the CPU would take far longer for it.
+ * Comparing all pairs is for a GPU; a CPU takes those that share a band, whose number grows hardly faster than the items.
  * Pairs are asked of the engine among distinct hashes only: a content repeated a thousand times would be half a
  * million pairs. Where there are more pairs than there is room for, the groups are found on the CPU. Either way they
  * are the same groups.

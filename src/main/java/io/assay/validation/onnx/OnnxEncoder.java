@@ -61,11 +61,6 @@ public final class OnnxEncoder implements Encoder.Supplied {
         + " can, and Assay knows no more of it than its answers show.";
   }
 
-  /** What it is fed. */
-  public EncoderInput input() {
-    return file.input();
-  }
-
   /** Starts a process for one content; many at once are for {@link #encode(List)}. */
   @Override
   public float[] features(byte[] content) {
