@@ -45,6 +45,8 @@ class ArchitectureTest {
           "fraud",
           "fraud.review",
           "payout.economics",
+          "payout.merkle",
+          "payout.receipts",
           "payout",
           "operations",
           "simulation.attacks",

@@ -21,6 +21,7 @@ final class OfflineCommands {
               "aggregate", AggregateCommand::new,
               "replay", ReplayCommand::new,
               "scan", ScanCommand::new,
+              "verify", VerifyCommand::new,
               "worker", WorkerCommand::new));
 
   private OfflineCommands() {}

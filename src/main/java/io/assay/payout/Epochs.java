@@ -1,5 +1,6 @@
 package io.assay.payout;
 
+import io.assay.payout.merkle.MerkleSumTree;
 import io.assay.platform.Cursor;
 import io.assay.platform.Page;
 import io.assay.platform.TokenAmount;

@@ -1,5 +1,6 @@
 package io.assay.payout;
 
+import io.assay.payout.merkle.MerkleSumTree;
 import io.assay.account.WalletAddress;
 import io.assay.platform.TokenAmount;
 import jakarta.enterprise.context.ApplicationScoped;

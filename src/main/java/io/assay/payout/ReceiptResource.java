@@ -1,5 +1,6 @@
 package io.assay.payout;
 
+import io.assay.payout.merkle.MerkleSumTree;
 import io.assay.account.CurrentAccount;
 import io.assay.account.Role;
 import io.assay.platform.Problem;

@@ -1,10 +1,12 @@
 package io.assay.payout;
 
+import io.assay.payout.merkle.GoldenEpochs;
+import io.assay.payout.merkle.MerkleSumTree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assay.payout.GoldenEpochs.GoldenEpoch;
-import io.assay.payout.MerkleSumTree.Leaf;
+import io.assay.payout.merkle.GoldenEpochs.GoldenEpoch;
+import io.assay.payout.merkle.MerkleSumTree.Leaf;
 import io.assay.payout.contracts.PayoutVault;
 import io.assay.platform.TestChain;
 import java.io.IOException;

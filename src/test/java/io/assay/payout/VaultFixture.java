@@ -1,5 +1,6 @@
 package io.assay.payout;
 
+import io.assay.payout.merkle.MerkleSumTree;
 import io.assay.payout.contracts.DemoToken;
 import io.assay.payout.contracts.PayoutVault;
 import java.io.IOException;

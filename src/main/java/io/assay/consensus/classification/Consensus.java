@@ -196,6 +196,11 @@ public final class Consensus {
     return confusions;
   }
 
+  /** The fit as a vote that anyone can count again. */
+  public CountedVotes countedVotes() {
+    return CountedVotes.of(this, votes);
+  }
+
   /** How far the confidences can be trusted. */
   public Calibration calibration() {
     return calibration;

@@ -59,6 +59,11 @@ public final class ConsensusCsv implements AutoCloseable {
 
   /** Writes the reliabilities of all labelers, called workers in files, sorted by name. */
   public static void writeLabelers(Consensus consensus, Writer out) {
+    writeLabelers(consensus.reliabilities(), out);
+  }
+
+  /** Writes reliabilities in the order given. */
+  public static void writeLabelers(List<Reliability> reliabilities, Writer out) {
     try (ConsensusCsv csv =
         new ConsensusCsv(
             out,
@@ -68,7 +73,7 @@ public final class ConsensusCsv implements AutoCloseable {
             "accuracy_low",
             "accuracy_high",
             "informativeness")) {
-      for (Reliability reliability : consensus.reliabilities()) {
+      for (Reliability reliability : reliabilities) {
         csv.csv.writeRecord(
             reliability.labeler(),
             Integer.toString(reliability.answers()),

@@ -1,10 +1,10 @@
-package io.assay.payout;
+package io.assay.payout.merkle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assay.payout.GoldenEpochs.GoldenEpoch;
-import io.assay.payout.MerkleSumTree.Leaf;
+import io.assay.payout.merkle.GoldenEpochs.GoldenEpoch;
+import io.assay.payout.merkle.MerkleSumTree.Leaf;
 import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class MerkleSumTreeTest {
 
   @Test
   void tree_withTheLargestIndexAndAmount_holdsThem() {
-    Leaf last = new Leaf(0xffff_ffffL, VaultFixture.leaf(1, 0).account(), MAX);
+    Leaf last = new Leaf(0xffff_ffffL, leaf(1, 0).account(), MAX);
     MerkleSumTree tree = MerkleSumTree.of(List.of(last));
     assertThat(tree.depth()).isEqualTo(32);
     assertThat(tree.total()).isEqualTo(MAX);
@@ -44,16 +44,16 @@ class MerkleSumTreeTest {
 
   @Test
   void tree_whoseSumPasses128Bits_isRefused() {
-    Leaf most = new Leaf(0, VaultFixture.leaf(0, 0).account(), MAX);
-    assertThatThrownBy(() -> MerkleSumTree.of(List.of(most, VaultFixture.leaf(1, 1))))
+    Leaf most = new Leaf(0, leaf(0, 0).account(), MAX);
+    assertThatThrownBy(() -> MerkleSumTree.of(List.of(most, leaf(1, 1))))
         .isInstanceOf(ArithmeticException.class);
   }
 
   @Test
   void tree_ofAbcAndOfAbcc_haveOtherRoots() {
-    Leaf a = VaultFixture.leaf(0, 1);
-    Leaf b = VaultFixture.leaf(1, 2);
-    Leaf c = VaultFixture.leaf(2, 3);
+    Leaf a = leaf(0, 1);
+    Leaf b = leaf(1, 2);
+    Leaf c = leaf(2, 3);
     Leaf again = new Leaf(3, c.account(), c.cumulative());
     assertThat(MerkleSumTree.of(List.of(a, b, c)).rootHex())
         .isNotEqualTo(MerkleSumTree.of(List.of(a, b, c, again)).rootHex());
@@ -64,13 +64,13 @@ class MerkleSumTreeTest {
     assertThatThrownBy(() -> MerkleSumTree.of(List.of()))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
-            () -> MerkleSumTree.of(List.of(VaultFixture.leaf(4, 1), VaultFixture.leaf(4, 2))))
+            () -> MerkleSumTree.of(List.of(leaf(4, 1), leaf(4, 2))))
         .hasMessageContaining("place 4");
   }
 
   @Test
   void leaf_outOfRange_isRefused() {
-    String account = VaultFixture.leaf(0, 0).account();
+    String account = leaf(0, 0).account();
     assertThatThrownBy(() -> new Leaf(-1, account, BigInteger.ONE)).hasMessageContaining("index");
     assertThatThrownBy(() -> new Leaf(1L << 32, account, BigInteger.ONE))
         .hasMessageContaining("index");
@@ -80,5 +80,11 @@ class MerkleSumTreeTest {
         .hasMessageContaining("amount");
     assertThatThrownBy(() -> new Leaf(0, account + "00", BigInteger.ONE))
         .hasMessageContaining("address");
+  }
+
+  /** A leaf whose account nobody has a key of. */
+  private static Leaf leaf(long index, long cumulative) {
+    String account = "0x" + String.format("%040x", 0xabcd_0000L + index);
+    return new Leaf(index, account, BigInteger.valueOf(cumulative));
   }
 }

@@ -1,4 +1,4 @@
-package io.assay.payout;
+package io.assay.payout.merkle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Objects;
 
 /** The golden epochs, computed by neither of the implementations that are held against them. */
-record GoldenEpochs(List<GoldenEpoch> epochs) {
-  record GoldenEpoch(
+public record GoldenEpochs(List<GoldenEpoch> epochs) {
+  public record GoldenEpoch(
       String name,
       int depth,
       String root,
@@ -24,7 +24,7 @@ record GoldenEpochs(List<GoldenEpoch> epochs) {
     }
   }
 
-  static GoldenEpochs read() throws IOException {
+  public static GoldenEpochs read() throws IOException {
     try (InputStream file =
         GoldenEpochs.class.getResourceAsStream("/golden/payout/merkle-epoch.json")) {
       List<GoldenEpoch> epochs = new ArrayList<>();

@@ -1,8 +1,8 @@
-package io.assay.payout;
+package io.assay.payout.merkle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assay.payout.MerkleSumTree.Leaf;
+import io.assay.payout.merkle.MerkleSumTree.Leaf;
 import io.assay.platform.Properties;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -1,0 +1,97 @@
+package io.assay.cli;
+
+import io.assay.payout.receipts.Bundle;
+import io.assay.payout.receipts.BundleVerifier;
+import io.assay.payout.receipts.Difference;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Works out a receipt bundle again and says whether it is what follows from its answers. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description =
+        "Work out every label, reliability and payout of an epoch again from its answers, and compare.")
+final class VerifyCommand implements Callable<Integer> {
+  private static final int DIFFERENT = 1;
+
+  @Option(
+      names = "--bundle",
+      required = true,
+      description = "a ZIP archive from /api/epochs/{number}/bundle, or a folder with its files")
+  @SuppressWarnings("NullAway.Init")
+  private Path bundle;
+
+  @Option(names = "--root", description = "the root that the chain has of the epoch")
+  private @Nullable String root;
+
+  @Option(names = "--data-hash", description = "the data hash that the chain has of the epoch")
+  private @Nullable String dataHash;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    try {
+      BundleVerifier.Summary summary = BundleVerifier.verify(read());
+      compare("root", root, summary.root());
+      compare("data hash", dataHash, summary.dataHash());
+      print(summary);
+      return 0;
+    } catch (Difference e) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("DIFFERENT " + e.getMessage());
+      err.flush();
+      return DIFFERENT;
+    }
+  }
+
+  private Bundle read() {
+    if (!Files.exists(bundle)) {
+      throw new InputException(bundle + ": line 0, column 0: there is no such file");
+    }
+    try {
+      return Bundle.read(bundle);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InputException(
+          bundle + ": line 0, column 0: it cannot be read as a bundle: " + e.getMessage());
+    }
+  }
+
+  private static void compare(String name, @Nullable String onChain, String worked) {
+    if (onChain != null && !onChain.equalsIgnoreCase(worked)) {
+      throw new Difference(
+          "commitment.json",
+          0,
+          "the chain has the " + name + " " + onChain + ", worked out again " + worked);
+    }
+  }
+
+  private void print(BundleVerifier.Summary summary) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "VERIFIED epoch %d: %d answers in %d datasets, %d labels that can be challenged, %d answers"
+            + " paid%n",
+        summary.epoch(),
+        summary.answers(),
+        summary.datasets(),
+        summary.committedItems(),
+        summary.payments());
+    out.printf("root %s over %s base units%n", summary.root(), summary.total());
+    out.printf("data hash %s%n", summary.dataHash());
+    out.printf(
+        "The vault %s on chain %d has to have both at epochs(%d).%n",
+        summary.vaultAddress(), summary.chainId(), summary.epoch());
+    out.flush();
+  }
+}

@@ -1,0 +1,203 @@
+package io.assay.payout.receipts;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.assay.consensus.RecordedFit;
+import io.assay.consensus.answers.Answers;
+import io.assay.consensus.answers.Exclusions;
+import io.assay.consensus.classification.ConsensusCsv;
+import io.assay.consensus.classification.CountedVotes;
+import io.assay.consensus.classification.LabelPrior;
+import io.assay.consensus.classification.QuantisedPrior;
+import io.assay.dataset.LabelSchema;
+import java.io.StringWriter;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** A dataset of a bundle as its files have it, and its fit worked out again from them. */
+final class DatasetReceipt {
+  static final String LABELS = "consensus.csv";
+  static final String LABELERS = "labelers.csv";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  final UUID id;
+  final BigInteger price;
+
+  /** The labeler's number, as text, by place in every payout. */
+  private final Map<Long, String> workers = new HashMap<>();
+
+  /** Item and labeler of every answer, as {@code item/labeler}. */
+  private final Set<String> answered = new HashSet<>();
+
+  private final Bundle bundle;
+  private final String folder;
+  private final SortedMap<String, byte[]> files = new TreeMap<>();
+  private final VoteTables votes;
+
+  private DatasetReceipt(Bundle bundle, UUID id) {
+    this.bundle = bundle;
+    this.id = id;
+    this.folder = DatasetFiles.folder(id);
+    JsonNode about = describe();
+    this.price = new BigInteger(about.path("priceBaseUnits").asText());
+    Answers.Builder fitted = Answers.builder();
+    readAnswers(DatasetFiles.ANSWERS, row -> fitted.add(row.get(0), row.get(1), row.get(2)));
+    readAnswers(DatasetFiles.LATER, row -> {});
+    read(DatasetFiles.WORKERS, DatasetFiles.WORKER_COLUMNS, row ->
+        workers.put(Long.parseUnsignedLong(row.get(1)), row.get(0)));
+    this.votes = new VoteTables(id);
+    Answers answers = build(fitted);
+    if (answers.size() > 0) {
+      fit(about, answers);
+    } else {
+      put(LABELS, Csv.write(List.of("task", "label", "confidence"), rows -> {}));
+    }
+  }
+
+  /**
+   * Reads the files of a dataset and works out the rest.
+   *
+   * @throws Difference if a file lacks or cannot be read
+   */
+  static DatasetReceipt of(Bundle bundle, UUID id) {
+    return new DatasetReceipt(bundle, id);
+  }
+
+  private void readAnswers(String file, Csv.RowReader reader) {
+    read(file, DatasetFiles.ANSWER_COLUMNS, row -> {
+      if (!isNumber(row.get(0)) || !isNumber(row.get(1))) {
+        throw new IllegalArgumentException("task and worker are not numbers");
+      }
+      reader.row(row);
+      answered.add(row.get(0) + "/" + row.get(1));
+    });
+  }
+
+  private static boolean isNumber(String text) {
+    return text.matches("[0-9]{1,9}");
+  }
+
+  private void read(String file, List<String> columns, Csv.RowReader reader) {
+    Csv.read(bundle, folder + file, columns, reader);
+  }
+
+  private JsonNode describe() {
+    String file = folder + DatasetFiles.DATASET;
+    try {
+      JsonNode about = JSON.readTree(bundle.get(file));
+      if (!about.path("id").asText().equals(id.toString())
+          || !about.path("priceBaseUnits").asText().matches("[0-9]{1,39}")) {
+        throw new Difference(file, 0, "id or priceBaseUnits is not what it should be");
+      }
+      return about;
+    } catch (java.io.IOException e) {
+      throw new Difference(file, 0, "it is no JSON");
+    }
+  }
+
+  private Answers build(Answers.Builder builder) {
+    try {
+      return builder.build();
+    } catch (RuntimeException e) {
+      throw new Difference(folder + DatasetFiles.ANSWERS, 0, "a worker answered a task twice");
+    }
+  }
+
+  private void fit(JsonNode about, Answers answers) {
+    RecordedFit fit = again(about, answers);
+    if (!fit.method().equals(about.path("method").asText())) {
+      throw Difference.between(
+          folder + DatasetFiles.DATASET, 0, about.path("method").asText(), fit.method());
+    }
+    put(LABELS, fit.labelsCsv().getBytes(StandardCharsets.UTF_8));
+    StringWriter labelers = new StringWriter();
+    ConsensusCsv.writeLabelers(fit.reliabilities(), labelers);
+    put(LABELERS, labelers.toString().getBytes(StandardCharsets.UTF_8));
+    fit.countedVotes().ifPresent(this::count);
+  }
+
+  private RecordedFit again(JsonNode about, Answers answers) {
+    try {
+      LabelSchema schema = JSON.treeToValue(about.get("schema"), LabelSchema.class);
+      return RecordedFit.of(
+          new RecordedFit.Input(schema, answers, gold(), prior(), exclusions(), pairs()));
+    } catch (Difference e) {
+      throw e;
+    } catch (JsonProcessingException | RuntimeException e) {
+      throw new Difference(
+          folder + DatasetFiles.ANSWERS, 0, "the answers are none of the schema in dataset.json");
+    }
+  }
+
+  private void count(CountedVotes counted) {
+    votes.count(counted);
+    votes.write().forEach(this::put);
+  }
+
+  private void put(String file, byte[] content) {
+    files.put(folder + file, content);
+  }
+
+  private Map<String, String> gold() {
+    Map<String, String> gold = new HashMap<>();
+    read(DatasetFiles.GOLD, DatasetFiles.GOLD_COLUMNS, row -> gold.put(row.get(0), row.get(1)));
+    return gold;
+  }
+
+  private LabelPrior prior() {
+    Map<String, SortedMap<String, Double>> rows = new HashMap<>();
+    read(DatasetFiles.PRIOR, DatasetFiles.PRIOR_COLUMNS, row ->
+        rows.computeIfAbsent(row.get(0), task -> new TreeMap<>())
+            .put(row.get(1), Double.parseDouble(row.get(2))));
+    return rows.isEmpty() ? LabelPrior.none() : QuantisedPrior.of(rows);
+  }
+
+  private Exclusions exclusions() {
+    Set<String> ignored = new HashSet<>();
+    Map<String, String> groups = new HashMap<>();
+    read(DatasetFiles.EXCLUSIONS, DatasetFiles.EXCLUSION_COLUMNS, row -> {
+      if (row.get(1).equals(DatasetFiles.IGNORED)) {
+        ignored.add(row.get(0));
+      } else {
+        groups.put(row.get(0), row.get(1));
+      }
+    });
+    return Exclusions.of(ignored, groups);
+  }
+
+  private Map<String, List<String>> pairs() {
+    Map<String, List<String>> pairs = new HashMap<>();
+    read(DatasetFiles.PAIRS, DatasetFiles.PAIR_COLUMNS, row ->
+        pairs.put(row.get(0), List.of(row.get(1), row.get(2))));
+    return pairs;
+  }
+
+  /** Whether somebody with this place in payouts answered the item. */
+  boolean isAnswered(String item, long index) {
+    String worker = workers.get(index);
+    return worker != null && answered.contains(item + "/" + worker);
+  }
+
+  int answers() {
+    return answered.size();
+  }
+
+  /** The files that follow from the others, in the order in which they are compared. */
+  SortedMap<String, byte[]> derived() {
+    return files;
+  }
+
+  VoteTables votes() {
+    return votes;
+  }
+}

@@ -1,0 +1,241 @@
+package io.assay.payout.receipts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.assay.payout.merkle.MerkleSumTree;
+import io.assay.payout.receipts.DatasetRecord.Answer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BundleVerifierTest {
+  private static final int MUTATIONS = 250;
+
+  @TempDir Path folder;
+
+  private static EpochBundle sealed() {
+    SplittableRandom random = new SplittableRandom(4);
+    return EpochBundle.of(
+        RecordedEpochs.epoch(
+            List.of(
+                RecordedEpochs.classes("one", random), RecordedEpochs.classes("two", random))));
+  }
+
+  @Test
+  void bundle_ofAnEpoch_isVerifiedFromArchiveAndFolder() throws IOException {
+    EpochBundle epoch = sealed();
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    epoch.bundle().writeZip(zip);
+    Path archive = Files.write(folder.resolve("epoch.zip"), zip.toByteArray());
+    BundleVerifier.Summary summary = BundleVerifier.verify(Bundle.read(archive));
+    assertThat(summary.root()).isEqualTo(epoch.root());
+    assertThat(summary.dataHash()).isEqualTo(epoch.dataHash());
+    assertThat(summary.total()).isEqualTo(epoch.total()).isPositive();
+    assertThat(summary.committedItems()).isBetween(60, 76);
+
+    Path unpacked = folder.resolve("unpacked");
+    for (var file : epoch.bundle().files().entrySet()) {
+      Path to = unpacked.resolve(file.getKey());
+      Files.createDirectories(to.getParent());
+      Files.write(to, file.getValue());
+    }
+    assertThat(BundleVerifier.verify(Bundle.read(unpacked))).isEqualTo(summary);
+  }
+
+  @Test
+  void bundle_holdsNoNameOfThePlatform() {
+    String all =
+        sealed().bundle().files().values().stream()
+            .map(content -> new String(content, StandardCharsets.UTF_8))
+            .reduce("", String::concat);
+    assertThat(all).doesNotContain("item-").doesNotContain("person").doesNotContain("cluster");
+  }
+
+  @Test
+  void bundle_withAnyByteChanged_differs() {
+    EpochBundle epoch = sealed();
+    SortedMap<String, byte[]> files = new TreeMap<>(epoch.bundle().files());
+    List<String> names = List.copyOf(files.keySet());
+    SplittableRandom random = new SplittableRandom(9);
+    List<String> said = new ArrayList<>();
+    for (int i = 0; i < MUTATIONS; i++) {
+      String name = names.get(random.nextInt(names.size()));
+      byte[] content = files.get(name);
+      if (content.length == 0) {
+        continue;
+      }
+      byte[] changed = content.clone();
+      int at = random.nextInt(changed.length);
+      changed[at] ^= (byte) (1 << random.nextInt(8));
+      SortedMap<String, byte[]> all = new TreeMap<>(files);
+      all.put(name, changed);
+      assertThatThrownBy(() -> BundleVerifier.verify(new Bundle(all)))
+          .as("byte %d of %s", at, name)
+          .isInstanceOf(Difference.class)
+          .satisfies(e -> said.add(e.getMessage()));
+    }
+    assertThat(said).anyMatch(text -> text.contains("worked out again"));
+  }
+
+  @Test
+  void difference_ofALabel_namesItsLine() {
+    SortedMap<String, byte[]> files = new TreeMap<>(sealed().bundle().files());
+    String name = DatasetFiles.folder(RecordedEpochs.id("one")) + DatasetReceipt.LABELS;
+    String text = new String(files.get(name), StandardCharsets.UTF_8);
+    List<String> lines = new ArrayList<>(text.lines().toList());
+    String label = lines.get(5).split(",", -1)[1];
+    String planted = label.equals("ant") ? "bee" : "ant";
+    lines.set(5, lines.get(5).replace(label, planted));
+    files.put(name, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> BundleVerifier.verify(new Bundle(files)))
+        .hasMessageStartingWith(name + ": line 6: the bundle has " + lines.get(5));
+  }
+
+  @Test
+  void payment_ofWhatNobodyAnswered_differs() {
+    SplittableRandom random = new SplittableRandom(4);
+    DatasetRecord dataset = RecordedEpochs.classes("one", random);
+    EpochRecord good = RecordedEpochs.epoch(List.of(dataset));
+    List<EpochRecord.Payment> twice = new ArrayList<>(good.payments());
+    twice.add(good.payments().get(0));
+    assertThatThrownBy(() -> EpochBundle.of(paying(good, twice)))
+        .hasMessageContaining("paid twice");
+    EpochRecord.Payment first = good.payments().get(0);
+    List<EpochRecord.Payment> more = new ArrayList<>(good.payments());
+    more.set(
+        0,
+        new EpochRecord.Payment(
+            first.index(), first.dataset(), first.item(), first.amount().add(BigInteger.ONE)));
+    assertThatThrownBy(() -> EpochBundle.of(paying(good, more)))
+        .hasMessageContaining("an answer is worth 1000");
+    List<EpochRecord.Payment> other = new ArrayList<>(good.payments());
+    other.set(
+        0, new EpochRecord.Payment(5, first.dataset(), first.item(), first.amount()));
+    assertThatThrownBy(() -> EpochBundle.of(paying(good, other)))
+        .hasMessageContaining("did not answer");
+  }
+
+  private static EpochRecord paying(EpochRecord from, List<EpochRecord.Payment> payments) {
+    return new EpochRecord(
+        from.number(),
+        from.chainId(),
+        from.vaultAddress(),
+        from.previousRoot(),
+        from.previousTotal(),
+        from.software(),
+        from.leaves(),
+        payments,
+        from.datasets());
+  }
+
+  @Test
+  void secondEpoch_restsOnTheFirst() {
+    SplittableRandom random = new SplittableRandom(4);
+    DatasetRecord dataset = RecordedEpochs.classes("one", random);
+    EpochRecord first = RecordedEpochs.epoch(List.of(dataset));
+    EpochBundle before = EpochBundle.of(first);
+    DatasetRecord next = RecordedEpochs.classes("two", random);
+    List<EpochRecord.Leaf> leaves = new ArrayList<>();
+    long paid = 0;
+    for (EpochRecord.Leaf leaf : first.leaves()) {
+      long lines =
+          first.payments().stream().filter(one -> one.index() == leaf.index()).count();
+      paid += 1000 * lines;
+      leaves.add(
+          new EpochRecord.Leaf(
+              leaf.index(), RecordedEpochs.account(99), leaf.account(), BigInteger.valueOf(1000 * lines)));
+    }
+    EpochRecord second =
+        new EpochRecord(
+            2,
+            first.chainId(),
+            first.vaultAddress(),
+            before.root(),
+            before.total(),
+            first.software(),
+            leaves,
+            RecordedEpochs.epoch(List.of(next)).payments(),
+            List.of(next));
+    EpochBundle epoch = EpochBundle.of(second);
+    assertThat(epoch.total().longValue()).isEqualTo(paid + 1000L * next.answers().size());
+    assertThat(BundleVerifier.verify(epoch.bundle()).root()).isEqualTo(epoch.root());
+    List<EpochRecord.Leaf> forged = new ArrayList<>(leaves);
+    EpochRecord.Leaf robbed = leaves.get(0);
+    forged.set(
+        0,
+        new EpochRecord.Leaf(
+            robbed.index(), robbed.account(), robbed.accountBefore(), BigInteger.ONE));
+    assertThatThrownBy(
+            () ->
+                EpochBundle.of(
+                    new EpochRecord(
+                        2,
+                        first.chainId(),
+                        first.vaultAddress(),
+                        before.root(),
+                        before.total(),
+                        first.software(),
+                        forged,
+                        second.payments(),
+                        List.of(next))))
+        .hasMessageContaining("as the root before");
+  }
+
+  @Test
+  void proofs_ofPayouts_areThoseOfTheContract() {
+    EpochBundle epoch = sealed();
+    String table =
+        new String(epoch.bundle().files().get(PayoutTables.PAYOUTS), StandardCharsets.UTF_8);
+    List<String> rows = table.lines().skip(1).toList();
+    assertThat(rows).hasSize(9);
+    for (String row : rows) {
+      String[] cells = row.split(",", -1);
+      MerkleSumTree.Leaf leaf =
+          new MerkleSumTree.Leaf(
+              Long.parseLong(cells[0]), cells[1], new BigInteger(cells[3]));
+      assertThat(
+              MerkleSumTree.verifies(leaf, cells[4], epoch.root(), epoch.total(), epoch.depth()))
+          .isTrue();
+    }
+  }
+
+  @Test
+  void everyKindOfQuestion_isWorkedOutAgain() {
+    SplittableRandom random = new SplittableRandom(2);
+    List<DatasetRecord> datasets = new ArrayList<>();
+    datasets.add(kind("rating", "{\"type\":\"rating\",\"question\":\"How much?\",\"min\":0,\"max\":10,\"step\":1}",
+        "robust-mean", i -> "" + random.nextInt(11)));
+    datasets.add(kind("multi", "{\"type\":\"multi-choice\",\"question\":\"All?\",\"options\":[{\"value\":\"a\"},{\"value\":\"b\"}]}",
+        "binary-relevance", i -> new String[] {"[]", "[\"a\"]", "[\"a\",\"b\"]"}[random.nextInt(3)]));
+    datasets.add(kind("text", "{\"type\":\"transcription\",\"question\":\"What?\",\"maxLength\":100}",
+        "rover", i -> new String[] {"the cat sat", "the cat sat down", "a cat sat"}[random.nextInt(3)]));
+    datasets.add(kind("sides", "{\"type\":\"pairwise\",\"question\":\"Better?\",\"allowTie\":false}",
+        "assay", i -> random.nextInt(3) > 0 ? "left" : "right"));
+    for (DatasetRecord one : datasets) {
+      EpochBundle epoch = EpochBundle.of(RecordedEpochs.epoch(List.of(one)));
+      assertThat(BundleVerifier.verify(epoch.bundle()).root()).isEqualTo(epoch.root());
+    }
+  }
+
+  private static DatasetRecord kind(
+      String name, String schema, String method, java.util.function.IntFunction<String> label) {
+    List<Answer> answers = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      for (int j = 0; j < 5; j++) {
+        answers.add(new Answer("item-" + i, RecordedEpochs.person(j), label.apply(i)));
+      }
+    }
+    return RecordedEpochs.of(name, RecordedEpochs.json(schema), method, answers);
+  }
+}
