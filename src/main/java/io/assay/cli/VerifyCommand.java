@@ -1,5 +1,7 @@
 package io.assay.cli;
 
+import io.assay.payout.ChainEpochs;
+import io.assay.payout.ChainGateway;
 import io.assay.payout.receipts.Bundle;
 import io.assay.payout.receipts.BundleVerifier;
 import io.assay.payout.receipts.Difference;
@@ -30,11 +32,10 @@ final class VerifyCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private Path bundle;
 
-  @Option(names = "--root", description = "the root that the chain has of the epoch")
-  private @Nullable String root;
-
-  @Option(names = "--data-hash", description = "the data hash that the chain has of the epoch")
-  private @Nullable String dataHash;
+  @Option(
+      names = "--rpc",
+      description = "a node of the chain, http://HOST:PORT, to compare with what the vault has")
+  private @Nullable String rpc;
 
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -44,8 +45,9 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     try {
       BundleVerifier.Summary summary = BundleVerifier.verify(read());
-      compare("root", root, summary.root());
-      compare("data hash", dataHash, summary.dataHash());
+      if (rpc != null) {
+        compareWithChain(rpc, summary);
+      }
       print(summary);
       return 0;
     } catch (Difference e) {
@@ -68,8 +70,21 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private static void compare(String name, @Nullable String onChain, String worked) {
-    if (onChain != null && !onChain.equalsIgnoreCase(worked)) {
+  private static void compareWithChain(String rpcUrl, BundleVerifier.Summary summary) {
+    ChainEpochs.ChainEpoch there;
+    try {
+      there = ChainEpochs.read(rpcUrl, summary.vaultAddress(), summary.epoch());
+    } catch (ChainGateway.Unavailable | IllegalArgumentException e) {
+      throw new InputException("verify: --rpc " + rpcUrl + ": " + e.getMessage());
+    }
+    compare("chain id", Long.toString(there.chainId()), Long.toString(summary.chainId()));
+    compare("root", there.root(), summary.root());
+    compare("total", there.total().toString(), summary.total().toString());
+    compare("data hash", there.dataHash(), summary.dataHash());
+  }
+
+  private static void compare(String name, String onChain, String worked) {
+    if (!onChain.equalsIgnoreCase(worked)) {
       throw new Difference(
           "commitment.json",
           0,
@@ -90,8 +105,12 @@ final class VerifyCommand implements Callable<Integer> {
     out.printf("root %s over %s base units%n", summary.root(), summary.total());
     out.printf("data hash %s%n", summary.dataHash());
     out.printf(
-        "The vault %s on chain %d has to have both at epochs(%d).%n",
-        summary.vaultAddress(), summary.chainId(), summary.epoch());
+        rpc == null
+            ? "The vault %s on chain %d has to have both at epochs(%d); --rpc asks it.%n"
+            : "The vault %s on chain %d has both at epochs(%d).%n",
+        summary.vaultAddress(),
+        summary.chainId(),
+        summary.epoch());
     out.flush();
   }
 }

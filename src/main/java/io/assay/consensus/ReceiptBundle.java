@@ -145,7 +145,7 @@ class ReceiptBundle {
         .forEach(rows);
   }
 
-  private static void gold(Handle handle, UUID datasetId, Consumer<List<String>> rows) {
+  static void gold(Handle handle, UUID datasetId, Consumer<List<String>> rows) {
     handle
         .createQuery(
             """

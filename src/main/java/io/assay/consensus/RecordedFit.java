@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A fit worked out again from what was recorded of it, by the code that made it, without a server or
- * a database. Names of items and labelers may be others than they were as long as their order is
+ * A fit worked out again from what was recorded of it, by the code that made it, without a server
+ * or a database. Names of items and labelers may be others than they were as long as their order is
  * the same: the order is all that a fit takes from a name.
  */
 public final class RecordedFit {
@@ -49,8 +49,7 @@ public final class RecordedFit {
     input
         .pairs()
         .forEach((item, two) -> pairs.put(item, new SchemaConsensus.Pair(two.get(0), two.get(1))));
-    FitInput again =
-        new FitInput(input.answers(), input.gold(), input.prior(), input.exclusions());
+    FitInput again = new FitInput(input.answers(), input.gold(), input.prior(), input.exclusions());
     return new RecordedFit(SchemaConsensus.estimate(input.schema(), again, () -> pairs));
   }
 

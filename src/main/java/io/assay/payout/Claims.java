@@ -1,8 +1,8 @@
 package io.assay.payout;
 
-import io.assay.payout.merkle.MerkleSumTree;
 import io.assay.account.LabelerId;
 import io.assay.account.WalletAddress;
+import io.assay.payout.merkle.MerkleSumTree;
 import io.assay.platform.Problem;
 import io.assay.platform.TokenAmount;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param root the Merkle sum root over everything ever earned, {@code 0x} and 64 digits
  * @param totalBaseUnits the root's sum
+ * @param dataHash of the receipt bundle, {@code 0x} and 64 digits; the root until it is sealed
  * @param payouts labelers who earned something in this epoch
  */
 public record Epoch(
@@ -17,6 +18,7 @@ public record Epoch(
     String root,
     int depth,
     TokenAmount totalBaseUnits,
+    String dataHash,
     int payouts,
     @Nullable String transactionHash,
     Instant closedAt) {

@@ -23,6 +23,7 @@ class EpochSettlement implements OutboxHandler {
 
   private final Epochs epochs;
   private final EpochClosing closing;
+  private final EpochSealing sealing;
   private final Funding funding;
   private final ChainGateway chain;
   private final PayoutConfig config;
@@ -30,11 +31,13 @@ class EpochSettlement implements OutboxHandler {
   EpochSettlement(
       Epochs epochs,
       EpochClosing closing,
+      EpochSealing sealing,
       Funding funding,
       ChainGateway chain,
       PayoutConfig config) {
     this.epochs = epochs;
     this.closing = closing;
+    this.sealing = sealing;
     this.funding = funding;
     this.chain = chain;
     this.config = config;
@@ -80,10 +83,12 @@ class EpochSettlement implements OutboxHandler {
     }
     for (Epoch epoch : epochs.listUnfinished()) {
       try {
+        sealing.seal(epoch);
+        Epoch sealed = epochs.find(epoch.number()).orElse(epoch);
         Map<UUID, TokenAmount> allocations = closing.allocations(epoch.number());
         // A chain that came back without its last seconds may lack money it had.
         allocations.keySet().forEach(funding::bringEscrowUp);
-        String transaction = chain.settle(epoch, allocations);
+        String transaction = chain.settle(sealed, allocations);
         boolean active = chain.activeEpoch() >= epoch.number();
         set(epoch, active ? Epoch.State.ACTIVE : Epoch.State.PROPOSED, transaction);
       } catch (ChainGateway.Unavailable e) {

@@ -138,6 +138,7 @@ class Epochs {
         row.getString("root"),
         row.getInt("depth"),
         TokenAmount.ofNumeric(row.getBigDecimal("total_base_units")),
+        row.getString("data_hash"),
         row.getInt("payouts"),
         row.getString("transaction_hash"),
         row.getTimestamp("closed_at").toInstant());

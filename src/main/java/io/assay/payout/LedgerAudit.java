@@ -1,7 +1,7 @@
 package io.assay.payout;
 
-import io.assay.payout.merkle.MerkleSumTree;
 import io.assay.account.WalletAddress;
+import io.assay.payout.merkle.MerkleSumTree;
 import io.assay.platform.TokenAmount;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

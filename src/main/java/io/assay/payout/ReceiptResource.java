@@ -1,8 +1,8 @@
 package io.assay.payout;
 
-import io.assay.payout.merkle.MerkleSumTree;
 import io.assay.account.CurrentAccount;
 import io.assay.account.Role;
+import io.assay.payout.merkle.MerkleSumTree;
 import io.assay.platform.Problem;
 import io.assay.platform.TokenAmount;
 import jakarta.annotation.security.RolesAllowed;

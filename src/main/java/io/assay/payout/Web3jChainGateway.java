@@ -135,7 +135,7 @@ class Web3jChainGateway implements ChainGateway {
                       root,
                       BigInteger.valueOf(epoch.depth()),
                       epoch.totalBaseUnits().baseUnits(),
-                      root,
+                      Numeric.hexStringToByteArray(epoch.dataHash()),
                       parts));
     }
     send(chain, "activate epoch " + epoch.number(), chain.vault().activate());

@@ -1,10 +1,10 @@
 package io.assay.payout;
 
-import io.assay.payout.merkle.MerkleSumTree;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assay.payout.merkle.MerkleSumTree.Leaf;
 import io.assay.payout.contracts.PayoutVault;
+import io.assay.payout.merkle.MerkleSumTree;
+import io.assay.payout.merkle.MerkleSumTree.Leaf;
 import io.assay.platform.Properties;
 import io.assay.platform.TestChain;
 import java.math.BigInteger;

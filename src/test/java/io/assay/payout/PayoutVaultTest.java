@@ -1,13 +1,13 @@
 package io.assay.payout;
 
-import io.assay.payout.merkle.GoldenEpochs;
-import io.assay.payout.merkle.MerkleSumTree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assay.payout.merkle.GoldenEpochs.GoldenEpoch;
-import io.assay.payout.merkle.MerkleSumTree.Leaf;
 import io.assay.payout.contracts.PayoutVault;
+import io.assay.payout.merkle.GoldenEpochs;
+import io.assay.payout.merkle.GoldenEpochs.GoldenEpoch;
+import io.assay.payout.merkle.MerkleSumTree;
+import io.assay.payout.merkle.MerkleSumTree.Leaf;
 import io.assay.platform.TestChain;
 import java.io.IOException;
 import java.math.BigInteger;

@@ -1,8 +1,8 @@
 package io.assay.payout;
 
-import io.assay.payout.merkle.MerkleSumTree;
 import io.assay.payout.contracts.DemoToken;
 import io.assay.payout.contracts.PayoutVault;
+import io.assay.payout.merkle.MerkleSumTree;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;

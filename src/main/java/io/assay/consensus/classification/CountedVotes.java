@@ -75,9 +75,7 @@ public final class CountedVotes {
     double[] logs = new double[classes];
     String name = votes.answers.labeler(labeler);
     for (int k = 0; k < classes; k++) {
-      logs[k] =
-          confusions.inverseTemperature()
-              * StrictMath.log(confusions.given(name, label, k));
+      logs[k] = confusions.inverseTemperature() * StrictMath.log(confusions.given(name, label, k));
     }
     return rounded(logs);
   }

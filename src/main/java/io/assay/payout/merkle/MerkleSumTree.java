@@ -332,8 +332,10 @@ public final class MerkleSumTree {
       node = on.parents[node];
     }
   }
+
   /** Whether the proof shows the leaf under the root; what the contract does, for outsiders. */
-  public static boolean verifies(Leaf leaf, String proofHex, String rootHex, BigInteger total, int depth) {
+  public static boolean verifies(
+      Leaf leaf, String proofHex, String rootHex, BigInteger total, int depth) {
     if (depth < 0
         || depth > MAX_DEPTH
         || proofHex.length() != 2 + 2 * depth * BYTES_PER_LEVEL
@@ -388,8 +390,7 @@ public final class MerkleSumTree {
       node[0] = 1;
     }
 
-    void leaf(
-        long index, byte[] accounts, int from, long high, long low, byte[] out, int at) {
+    void leaf(long index, byte[] accounts, int from, long high, long low, byte[] out, int at) {
       for (int i = 0; i < 4; i++) {
         leaf[1 + i] = (byte) (index >>> (24 - 8 * i));
       }

@@ -1,5 +1,6 @@
 /**
- * The hash trees that payouts are proved by, bit for bit those of the contracts: pure code over bytes.
+ * The hash trees that payouts are proved by, bit for bit those of the contracts: pure code over
+ * bytes.
  */
 @NullMarked
 package io.assay.payout.merkle;

@@ -121,13 +121,18 @@ public final class Bundle {
   public void writeZip(OutputStream out) throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out);
     for (var file : files.entrySet()) {
-      ZipEntry entry = new ZipEntry(file.getKey());
-      entry.setTimeLocal(NO_TIME);
-      zip.putNextEntry(entry);
-      zip.write(file.getValue());
-      zip.closeEntry();
+      addTo(zip, file.getKey(), file.getValue());
     }
     zip.finish();
     zip.flush();
+  }
+
+  /** Adds a file to an archive, without the time of day. */
+  public static void addTo(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    ZipEntry entry = new ZipEntry(name);
+    entry.setTimeLocal(NO_TIME);
+    zip.putNextEntry(entry);
+    zip.write(content);
+    zip.closeEntry();
   }
 }

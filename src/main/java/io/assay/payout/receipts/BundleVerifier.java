@@ -52,9 +52,7 @@ public final class BundleVerifier {
     compareManifest(bundle.text(EpochReceipt.MANIFEST), manifest);
     Commitment commitment = receipt.commitment(manifest);
     compare(
-        EpochReceipt.COMMITMENT,
-        bundle.get(EpochReceipt.COMMITMENT),
-        receipt.describe(commitment));
+        EpochReceipt.COMMITMENT, bundle.get(EpochReceipt.COMMITMENT), receipt.describe(commitment));
     JsonNode epoch = json(bundle);
     return new Summary(
         receipt.number,

@@ -11,8 +11,8 @@ import java.util.UUID;
  * What an epoch commits to on the chain beside its root, byte for byte as the vault reads it when a
  * label or a payout is challenged (see IPayoutVault).
  *
- * <p>All integers are big-endian; weights are millionths of a nat; a dataset is its UUID and 16 zero
- * bytes.
+ * <p>All integers are big-endian; weights are millionths of a nat; a dataset is its UUID and 16
+ * zero bytes.
  *
  * @param manifest keccak256 of the list of all files with their hashes
  * @param items root over the items whose labels were voted
@@ -31,7 +31,9 @@ record Commitment(byte[] manifest, byte[] items, byte[] weights, byte[] payments
   private static final byte WEIGHT = 3;
   private static final byte PAYMENT = 4;
   private static final int UUID_BYTES = 16;
-  private static final int DATASET_BYTES = 32;
+
+  /** Tag, UUID and as many zero bytes. */
+  private static final int HEAD = 1 + 2 * UUID_BYTES;
 
   /** A vote of one labeler, by numbers. */
   record Vote(int labeler, int label) {}
@@ -51,11 +53,9 @@ record Commitment(byte[] manifest, byte[] items, byte[] weights, byte[] payments
   }
 
   static byte[] itemLeaf(UUID dataset, int item, int label, int[] base, List<Vote> votes) {
-    ByteBuffer message =
-        start(ITEM, dataset, 4 + 2 + 2 + 4 * base.length + 6 * votes.size())
-            .putInt(item)
-            .putShort((short) label)
-            .putShort((short) base.length);
+    ByteBuffer message = ByteBuffer.allocate(HEAD + 4 + 2 + 2 + 4 * base.length + 6 * votes.size());
+    start(message, ITEM, dataset);
+    message.putInt(item).putShort((short) label).putShort((short) base.length);
     for (int one : base) {
       message.putInt(one);
     }
@@ -66,8 +66,9 @@ record Commitment(byte[] manifest, byte[] items, byte[] weights, byte[] payments
   }
 
   static byte[] weightLeaf(UUID dataset, int labeler, int label, int[] row) {
-    ByteBuffer message =
-        start(WEIGHT, dataset, 4 + 2 + 4 * row.length).putInt(labeler).putShort((short) label);
+    ByteBuffer message = ByteBuffer.allocate(HEAD + 4 + 2 + 4 * row.length);
+    start(message, WEIGHT, dataset);
+    message.putInt(labeler).putShort((short) label);
     for (int one : row) {
       message.putInt(one);
     }
@@ -90,12 +91,12 @@ record Commitment(byte[] manifest, byte[] items, byte[] weights, byte[] payments
     return Keccak.of(message.array());
   }
 
-  private static ByteBuffer start(byte tag, UUID dataset, int more) {
-    return ByteBuffer.allocate(1 + DATASET_BYTES + more)
+  private static void start(ByteBuffer message, byte tag, UUID dataset) {
+    message
         .put(tag)
         .putLong(dataset.getMostSignificantBits())
         .putLong(dataset.getLeastSignificantBits())
-        .put(new byte[DATASET_BYTES - UUID_BYTES]);
+        .put(new byte[UUID_BYTES]);
   }
 
   static String hex(byte[] bytes) {

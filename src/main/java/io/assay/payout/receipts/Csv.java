@@ -27,13 +27,12 @@ final class Csv {
   /**
    * Reads a table.
    *
-   * @throws Difference naming the line, if it is no table with these columns or the reader refuses a
-   *     row
+   * @throws Difference naming the line, if it is no table with these columns or the reader refuses
+   *     a row
    */
   static void read(Bundle bundle, String file, List<String> header, RowReader reader) {
     long line = 1;
-    try (CsvReader<CsvRecord> rows =
-        CsvReader.builder().ofCsvRecord(bundle.text(file))) {
+    try (CsvReader<CsvRecord> rows = CsvReader.builder().ofCsvRecord(bundle.text(file))) {
       boolean first = true;
       for (CsvRecord row : rows) {
         line = row.getStartingLineNumber();

@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The files of a dataset from which all else follows. Items and labelers have numbers in them, whose
- * order is that of their names, so that neither a requester's keys nor a person's name gets out and
- * the fit stays the same to the bit. {@code aggregate} reads them too.
+ * The files of a dataset from which all else follows. Items and labelers have numbers in them,
+ * whose order is that of their names, so that neither a requester's keys nor a person's name gets
+ * out and the fit stays the same to the bit. {@code aggregate} reads them too.
  */
 final class DatasetFiles {
   static final String DATASET = "dataset.json";
@@ -101,7 +101,8 @@ final class DatasetFiles {
 
   private void gold(Consumer<List<String>> rows) {
     known(record.gold().keySet().stream())
-        .forEach(item -> rows.accept(List.of(items.of(item), record.gold().getOrDefault(item, ""))));
+        .forEach(
+            item -> rows.accept(List.of(items.of(item), record.gold().getOrDefault(item, ""))));
   }
 
   private void prior(Consumer<List<String>> rows) {
@@ -114,8 +115,7 @@ final class DatasetFiles {
                     .forEach(
                         (label, probability) ->
                             rows.accept(
-                                List.of(
-                                    items.of(item), label, Consensus.decimal(probability)))));
+                                List.of(items.of(item), label, Consensus.decimal(probability)))));
   }
 
   private void exclusions(Consumer<List<String>> rows) {
@@ -132,7 +132,8 @@ final class DatasetFiles {
   }
 
   private void pairs(Consumer<List<String>> rows) {
-    Numbering things = new Numbering(record.pairs().values().stream().flatMap(List::stream).toList());
+    Numbering things =
+        new Numbering(record.pairs().values().stream().flatMap(List::stream).toList());
     known(record.pairs().keySet().stream())
         .forEach(
             item -> {

@@ -53,8 +53,10 @@ final class DatasetReceipt {
     Answers.Builder fitted = Answers.builder();
     readAnswers(DatasetFiles.ANSWERS, row -> fitted.add(row.get(0), row.get(1), row.get(2)));
     readAnswers(DatasetFiles.LATER, row -> {});
-    read(DatasetFiles.WORKERS, DatasetFiles.WORKER_COLUMNS, row ->
-        workers.put(Long.parseUnsignedLong(row.get(1)), row.get(0)));
+    read(
+        DatasetFiles.WORKERS,
+        DatasetFiles.WORKER_COLUMNS,
+        row -> workers.put(Long.parseUnsignedLong(row.get(1)), row.get(0)));
     this.votes = new VoteTables(id);
     Answers answers = build(fitted);
     if (answers.size() > 0) {
@@ -74,13 +76,16 @@ final class DatasetReceipt {
   }
 
   private void readAnswers(String file, Csv.RowReader reader) {
-    read(file, DatasetFiles.ANSWER_COLUMNS, row -> {
-      if (!isNumber(row.get(0)) || !isNumber(row.get(1))) {
-        throw new IllegalArgumentException("task and worker are not numbers");
-      }
-      reader.row(row);
-      answered.add(row.get(0) + "/" + row.get(1));
-    });
+    read(
+        file,
+        DatasetFiles.ANSWER_COLUMNS,
+        row -> {
+          if (!isNumber(row.get(0)) || !isNumber(row.get(1))) {
+            throw new IllegalArgumentException("task and worker are not numbers");
+          }
+          reader.row(row);
+          answered.add(row.get(0) + "/" + row.get(1));
+        });
   }
 
   private static boolean isNumber(String text) {
@@ -156,29 +161,37 @@ final class DatasetReceipt {
 
   private LabelPrior prior() {
     Map<String, SortedMap<String, Double>> rows = new HashMap<>();
-    read(DatasetFiles.PRIOR, DatasetFiles.PRIOR_COLUMNS, row ->
-        rows.computeIfAbsent(row.get(0), task -> new TreeMap<>())
-            .put(row.get(1), Double.parseDouble(row.get(2))));
+    read(
+        DatasetFiles.PRIOR,
+        DatasetFiles.PRIOR_COLUMNS,
+        row ->
+            rows.computeIfAbsent(row.get(0), task -> new TreeMap<>())
+                .put(row.get(1), Double.parseDouble(row.get(2))));
     return rows.isEmpty() ? LabelPrior.none() : QuantisedPrior.of(rows);
   }
 
   private Exclusions exclusions() {
     Set<String> ignored = new HashSet<>();
     Map<String, String> groups = new HashMap<>();
-    read(DatasetFiles.EXCLUSIONS, DatasetFiles.EXCLUSION_COLUMNS, row -> {
-      if (row.get(1).equals(DatasetFiles.IGNORED)) {
-        ignored.add(row.get(0));
-      } else {
-        groups.put(row.get(0), row.get(1));
-      }
-    });
+    read(
+        DatasetFiles.EXCLUSIONS,
+        DatasetFiles.EXCLUSION_COLUMNS,
+        row -> {
+          if (row.get(1).equals(DatasetFiles.IGNORED)) {
+            ignored.add(row.get(0));
+          } else {
+            groups.put(row.get(0), row.get(1));
+          }
+        });
     return Exclusions.of(ignored, groups);
   }
 
   private Map<String, List<String>> pairs() {
     Map<String, List<String>> pairs = new HashMap<>();
-    read(DatasetFiles.PAIRS, DatasetFiles.PAIR_COLUMNS, row ->
-        pairs.put(row.get(0), List.of(row.get(1), row.get(2))));
+    read(
+        DatasetFiles.PAIRS,
+        DatasetFiles.PAIR_COLUMNS,
+        row -> pairs.put(row.get(0), List.of(row.get(1), row.get(2))));
     return pairs;
   }
 

@@ -129,7 +129,9 @@ final class EpochReceipt {
     node.put("weightsRoot", Commitment.hex(commitment.weights()));
     node.put("paymentsRoot", Commitment.hex(commitment.payments()));
     ObjectNode allocations = node.putObject("allocations");
-    payouts.allocations().forEach((id, amount) -> allocations.put(id.toString(), amount.toString()));
+    payouts
+        .allocations()
+        .forEach((id, amount) -> allocations.put(id.toString(), amount.toString()));
     return (node.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
   }
 }

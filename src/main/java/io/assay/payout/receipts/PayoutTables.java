@@ -135,7 +135,10 @@ final class PayoutTables {
     BigInteger total = was == null ? BigInteger.ZERO : was.total();
     if (!root.equals(previousRoot) || !total.equals(previousTotal)) {
       throw Difference.between(
-          LEAVES, 0, previousRoot + " of " + previousTotal + " as the root before", root + " of " + total);
+          LEAVES,
+          0,
+          previousRoot + " of " + previousTotal + " as the root before",
+          root + " of " + total);
     }
   }
 

@@ -24,8 +24,10 @@ final class VoteTables {
 
   private static final int MAX_CLASSES = 255;
 
+  @SuppressWarnings("ArrayRecordComponent") // It never leaves this class.
   private record Item(int number, String name, int label, int[] base, List<Vote> votes) {}
 
+  @SuppressWarnings("ArrayRecordComponent")
   private record Weight(int labeler, String name, int label, int[] row) {}
 
   private final UUID dataset;
@@ -54,8 +56,7 @@ final class VoteTables {
         votes.add(new Vote(number(answers.labeler(answers.labelerAt(p))), answers.labelAt(p)));
         used.add((long) answers.labelerAt(p) * MAX_CLASSES + answers.labelAt(p));
       }
-      items.add(
-          new Item(number(answers.task(t)), answers.task(t), counted.label(t), base, votes));
+      items.add(new Item(number(answers.task(t)), answers.task(t), counted.label(t), base, votes));
     }
     for (long one : used) {
       int labeler = (int) (one / MAX_CLASSES);

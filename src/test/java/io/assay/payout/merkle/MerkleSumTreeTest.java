@@ -63,8 +63,7 @@ class MerkleSumTreeTest {
   void tree_ofNoLeavesOrTwoAtOnePlace_isRefused() {
     assertThatThrownBy(() -> MerkleSumTree.of(List.of()))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(
-            () -> MerkleSumTree.of(List.of(leaf(4, 1), leaf(4, 2))))
+    assertThatThrownBy(() -> MerkleSumTree.of(List.of(leaf(4, 1), leaf(4, 2))))
         .hasMessageContaining("place 4");
   }
 

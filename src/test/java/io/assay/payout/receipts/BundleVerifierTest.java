@@ -28,8 +28,7 @@ class BundleVerifierTest {
     SplittableRandom random = new SplittableRandom(4);
     return EpochBundle.of(
         RecordedEpochs.epoch(
-            List.of(
-                RecordedEpochs.classes("one", random), RecordedEpochs.classes("two", random))));
+            List.of(RecordedEpochs.classes("one", random), RecordedEpochs.classes("two", random))));
   }
 
   @Test
@@ -120,8 +119,7 @@ class BundleVerifierTest {
     assertThatThrownBy(() -> EpochBundle.of(paying(good, more)))
         .hasMessageContaining("an answer is worth 1000");
     List<EpochRecord.Payment> other = new ArrayList<>(good.payments());
-    other.set(
-        0, new EpochRecord.Payment(5, first.dataset(), first.item(), first.amount()));
+    other.set(0, new EpochRecord.Payment(5, first.dataset(), first.item(), first.amount()));
     assertThatThrownBy(() -> EpochBundle.of(paying(good, other)))
         .hasMessageContaining("did not answer");
   }
@@ -149,12 +147,14 @@ class BundleVerifierTest {
     List<EpochRecord.Leaf> leaves = new ArrayList<>();
     long paid = 0;
     for (EpochRecord.Leaf leaf : first.leaves()) {
-      long lines =
-          first.payments().stream().filter(one -> one.index() == leaf.index()).count();
+      long lines = first.payments().stream().filter(one -> one.index() == leaf.index()).count();
       paid += 1000 * lines;
       leaves.add(
           new EpochRecord.Leaf(
-              leaf.index(), RecordedEpochs.account(99), leaf.account(), BigInteger.valueOf(1000 * lines)));
+              leaf.index(),
+              RecordedEpochs.account(99),
+              leaf.account(),
+              BigInteger.valueOf(1000 * lines)));
     }
     EpochRecord second =
         new EpochRecord(
@@ -202,10 +202,8 @@ class BundleVerifierTest {
     for (String row : rows) {
       String[] cells = row.split(",", -1);
       MerkleSumTree.Leaf leaf =
-          new MerkleSumTree.Leaf(
-              Long.parseLong(cells[0]), cells[1], new BigInteger(cells[3]));
-      assertThat(
-              MerkleSumTree.verifies(leaf, cells[4], epoch.root(), epoch.total(), epoch.depth()))
+          new MerkleSumTree.Leaf(Long.parseLong(cells[0]), cells[1], new BigInteger(cells[3]));
+      assertThat(MerkleSumTree.verifies(leaf, cells[4], epoch.root(), epoch.total(), epoch.depth()))
           .isTrue();
     }
   }
@@ -214,14 +212,30 @@ class BundleVerifierTest {
   void everyKindOfQuestion_isWorkedOutAgain() {
     SplittableRandom random = new SplittableRandom(2);
     List<DatasetRecord> datasets = new ArrayList<>();
-    datasets.add(kind("rating", "{\"type\":\"rating\",\"question\":\"How much?\",\"min\":0,\"max\":10,\"step\":1}",
-        "robust-mean", i -> "" + random.nextInt(11)));
-    datasets.add(kind("multi", "{\"type\":\"multi-choice\",\"question\":\"All?\",\"options\":[{\"value\":\"a\"},{\"value\":\"b\"}]}",
-        "binary-relevance", i -> new String[] {"[]", "[\"a\"]", "[\"a\",\"b\"]"}[random.nextInt(3)]));
-    datasets.add(kind("text", "{\"type\":\"transcription\",\"question\":\"What?\",\"maxLength\":100}",
-        "rover", i -> new String[] {"the cat sat", "the cat sat down", "a cat sat"}[random.nextInt(3)]));
-    datasets.add(kind("sides", "{\"type\":\"pairwise\",\"question\":\"Better?\",\"allowTie\":false}",
-        "assay", i -> random.nextInt(3) > 0 ? "left" : "right"));
+    datasets.add(
+        kind(
+            "rating",
+            "{\"type\":\"rating\",\"question\":\"How much?\",\"min\":0,\"max\":10,\"step\":1}",
+            "robust-mean",
+            i -> "" + random.nextInt(11)));
+    datasets.add(
+        kind(
+            "multi",
+            "{\"type\":\"multi-choice\",\"question\":\"All?\",\"options\":[{\"value\":\"a\"},{\"value\":\"b\"}]}",
+            "binary-relevance",
+            i -> new String[] {"[]", "[\"a\"]", "[\"a\",\"b\"]"}[random.nextInt(3)]));
+    datasets.add(
+        kind(
+            "text",
+            "{\"type\":\"transcription\",\"question\":\"What?\",\"maxLength\":100}",
+            "rover",
+            i -> new String[] {"the cat sat", "the cat sat down", "a cat sat"}[random.nextInt(3)]));
+    datasets.add(
+        kind(
+            "sides",
+            "{\"type\":\"pairwise\",\"question\":\"Better?\",\"allowTie\":false}",
+            "assay",
+            i -> random.nextInt(3) > 0 ? "left" : "right"));
     for (DatasetRecord one : datasets) {
       EpochBundle epoch = EpochBundle.of(RecordedEpochs.epoch(List.of(one)));
       assertThat(BundleVerifier.verify(epoch.bundle()).root()).isEqualTo(epoch.root());

@@ -145,7 +145,14 @@ public final class RecordedEpochs {
       }
     }
     return new EpochRecord(
-        1, 31337, VAULT, NO_ROOT, BigInteger.ZERO, "assay test", List.copyOf(leaves.values()), payments,
+        1,
+        31337,
+        VAULT,
+        NO_ROOT,
+        BigInteger.ZERO,
+        "assay test",
+        List.copyOf(leaves.values()),
+        payments,
         datasets);
   }
 }

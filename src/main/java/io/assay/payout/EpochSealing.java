@@ -1,0 +1,174 @@
+package io.assay.payout;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.assay.consensus.FitRecords;
+import io.assay.payout.receipts.DatasetRecord;
+import io.assay.payout.receipts.EpochBundle;
+import io.assay.payout.receipts.EpochRecord;
+import io.assay.platform.TokenAmount;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/*
+ * An epoch is sealed once, after it was closed and before the chain is told: its bundle is made from
+ * the stamped ledger lines and the last fits, by code that knows neither the closing nor the
+ * database, and must come to the same root. One that comes to another root is not proposed.
+ */
+/** Makes the receipt bundle of a closed epoch, and with it what its data hash commits to. */
+@ApplicationScoped
+class EpochSealing {
+  private static final String NO_ROOT = "0x" + "00".repeat(32);
+  private static final int TRANSACTION_SECONDS = 600;
+
+  private final Jdbi jdbi;
+  private final ObjectMapper json;
+  private final Epochs epochs;
+  private final EpochFiles files;
+  private final FitRecords fits;
+  private final ChainGateway chain;
+  private final String software;
+
+  EpochSealing(
+      Jdbi jdbi,
+      ObjectMapper json,
+      Epochs epochs,
+      EpochFiles files,
+      FitRecords fits,
+      ChainGateway chain,
+      @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown")
+          String version) {
+    this.jdbi = jdbi;
+    this.json = json;
+    this.epochs = epochs;
+    this.files = files;
+    this.fits = fits;
+    this.chain = chain;
+    this.software = "assay " + version;
+  }
+
+  /**
+   * Seals an epoch unless it is sealed.
+   *
+   * @throws ChainGateway.Unavailable if the chain cannot be asked who it is
+   * @throws IllegalStateException if the bundle does not come to the epoch's root
+   */
+  void seal(Epoch epoch) {
+    if (!files.listNames(epoch.number()).isEmpty()) {
+      return;
+    }
+    EpochBundle sealed = EpochBundle.of(record(epoch));
+    if (!sealed.root().equals(epoch.root())
+        || sealed.depth() != epoch.depth()
+        || !sealed.total().equals(epoch.totalBaseUnits().baseUnits())) {
+      throw new IllegalStateException(
+          "epoch " + epoch.number() + " was closed with another root than its lines come to");
+    }
+    QuarkusTransaction.requiringNew()
+        .timeout(TRANSACTION_SECONDS)
+        .run(
+            () ->
+                jdbi.useHandle(
+                    handle ->
+                        files.save(handle, epoch.number(), sealed.bundle(), sealed.dataHash())));
+  }
+
+  private EpochRecord record(Epoch epoch) {
+    ChainGateway.Deployment deployment = chain.deployment();
+    List<DatasetRecord> datasets = new ArrayList<>();
+    for (UUID dataset : datasetsOf(epoch.number())) {
+      datasets.add(dataset(fits.load(dataset)));
+    }
+    Epoch before = epoch.number() == 1 ? null : epochs.find(epoch.number() - 1).orElse(null);
+    return jdbi.withHandle(
+        handle ->
+            new EpochRecord(
+                epoch.number(),
+                deployment.chainId(),
+                deployment.vaultAddress(),
+                before == null ? NO_ROOT : before.root(),
+                before == null ? BigInteger.ZERO : before.totalBaseUnits().baseUnits(),
+                software,
+                leaves(handle, epoch.number()),
+                payments(handle, epoch.number()),
+                datasets));
+  }
+
+  private List<UUID> datasetsOf(long number) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT dataset_id FROM epoch_allocation WHERE epoch_number = :number ORDER BY"
+                        + " dataset_id::text")
+                .bind("number", number)
+                .mapTo(UUID.class)
+                .list());
+  }
+
+  private DatasetRecord dataset(FitRecords.FitRecord fit) {
+    return new DatasetRecord(
+        fit.dataset().id,
+        fit.dataset().price().baseUnits(),
+        json.valueToTree(fit.dataset().labelSchema),
+        fit.method(),
+        fit.model(),
+        fit.answers().stream()
+            .map(one -> new DatasetRecord.Answer(one.item(), one.labeler(), one.label()))
+            .toList(),
+        fit.fitted(),
+        fit.gold(),
+        fit.prior(),
+        fit.ignored(),
+        fit.groups(),
+        fit.pairs(),
+        fit.indexes());
+  }
+
+  private static List<EpochRecord.Leaf> leaves(Handle handle, long number) {
+    return handle
+        .createQuery(
+            """
+            SELECT p.labeler_index, p.wallet_address, b.wallet_address AS wallet_before,
+              coalesce(b.cumulative_base_units, 0) AS had
+            FROM payout p LEFT JOIN payout b ON b.labeler_id = p.labeler_id
+              AND b.epoch_number = p.epoch_number - 1
+            WHERE p.epoch_number = :number ORDER BY p.labeler_index
+            """)
+        .bind("number", number)
+        .map(
+            (row, context) ->
+                new EpochRecord.Leaf(
+                    row.getLong("labeler_index"),
+                    row.getString("wallet_address"),
+                    row.getString("wallet_before"),
+                    TokenAmount.ofNumeric(row.getBigDecimal("had")).baseUnits()))
+        .list();
+  }
+
+  private static List<EpochRecord.Payment> payments(Handle handle, long number) {
+    return handle
+        .createQuery(
+            """
+            SELECT a.labeler_index, l.dataset_id, i.key, l.amount_base_units
+            FROM ledger_entry l JOIN account a ON a.id = l.labeler_id
+              JOIN assignment g ON g.id = l.assignment_id JOIN item i ON i.id = g.item_id
+            WHERE l.epoch_number = :number ORDER BY l.id
+            """)
+        .bind("number", number)
+        .map(
+            (row, context) ->
+                new EpochRecord.Payment(
+                    row.getLong("labeler_index"),
+                    row.getObject("dataset_id", UUID.class),
+                    row.getString("key"),
+                    TokenAmount.ofNumeric(row.getBigDecimal("amount_base_units")).baseUnits()))
+        .list();
+  }
+}
