@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,24 @@ import org.jdbi.v3.core.Jdbi;
 @ApplicationScoped
 public class EpochClosing {
   private static final long LOCK = 0x4550_4f43_48L;
+
+  /**
+   * What each labeler earned in an epoch and in all. The epoch before has a row for everybody who
+   * ever earned, so nothing older is looked at.
+   */
+  static final String LEAVES =
+      """
+      SELECT a.id, a.labeler_index, coalesce(a.wallet_address, b.wallet_address) AS wallet,
+        coalesce(d.amount, 0) AS amount,
+        coalesce(d.amount, 0) + coalesce(b.cumulative_base_units, 0) AS cumulative
+      FROM (
+          SELECT labeler_id, sum(amount_base_units) AS amount FROM ledger_entry
+          WHERE epoch_number = :number GROUP BY labeler_id) d
+        FULL JOIN (
+          SELECT labeler_id, wallet_address, cumulative_base_units FROM payout
+          WHERE epoch_number = :number - 1) b ON b.labeler_id = d.labeler_id
+        JOIN account a ON a.id = coalesce(d.labeler_id, b.labeler_id)
+      """;
 
   /** What one labeler has been paid in all, as the leaf of the tree. */
   record Leaf(
@@ -78,7 +97,7 @@ public class EpochClosing {
           if (lines.isEmpty()) {
             return Optional.empty();
           }
-          return Optional.of(store(handle, number, leaves(handle, lines), lines));
+          return Optional.of(store(handle, number, lines));
         });
   }
 
@@ -90,25 +109,11 @@ public class EpochClosing {
         .one();
   }
 
-  private static List<Leaf> leaves(Handle handle, List<Long> lines) {
+  /** By ascending index. */
+  private static List<Leaf> leaves(Handle handle, long number) {
     return handle
-        .createQuery(
-            """
-            WITH due AS (
-              SELECT l.labeler_id, sum(l.amount_base_units) AS amount
-              FROM ledger_entry l WHERE l.id = ANY (:lines) GROUP BY l.labeler_id),
-            before AS (
-              SELECT DISTINCT ON (labeler_id) labeler_id, wallet_address, cumulative_base_units
-              FROM payout ORDER BY labeler_id, epoch_number DESC)
-            SELECT a.id, a.labeler_index, coalesce(a.wallet_address, b.wallet_address) AS wallet,
-              coalesce(d.amount, 0) AS amount,
-              coalesce(d.amount, 0) + coalesce(b.cumulative_base_units, 0) AS cumulative
-            FROM account a LEFT JOIN due d ON d.labeler_id = a.id
-              LEFT JOIN before b ON b.labeler_id = a.id
-            WHERE d.labeler_id IS NOT NULL OR b.labeler_id IS NOT NULL
-            ORDER BY a.labeler_index
-            """)
-        .bindArray("lines", Long.class, lines.toArray())
+        .createQuery(LEAVES)
+        .bind("number", number)
         .map(
             (row, context) ->
                 new Leaf(
@@ -117,12 +122,13 @@ public class EpochClosing {
                     new WalletAddress(row.getString("wallet")),
                     TokenAmount.ofNumeric(row.getBigDecimal("amount")),
                     TokenAmount.ofNumeric(row.getBigDecimal("cumulative"))))
-        .list();
+        .stream()
+        .sorted(Comparator.comparingLong(Leaf::index))
+        .toList();
   }
 
-  private Epoch store(Handle handle, long number, List<Leaf> leaves, List<Long> lines) {
-    MerkleSumTree tree = tree(leaves);
-    Epoch epoch = Epochs.insert(handle, number, tree, paid(leaves));
+  private Epoch store(Handle handle, long number, List<Long> lines) {
+    Epochs.insert(handle, number);
     handle
         .createUpdate(
             "UPDATE ledger_entry SET epoch_number = :number WHERE id = ANY (:lines) AND"
@@ -130,6 +136,8 @@ public class EpochClosing {
         .bind("number", number)
         .bindArray("lines", Long.class, lines.toArray())
         .execute();
+    List<Leaf> leaves = leaves(handle, number);
+    Epoch epoch = Epochs.root(handle, number, tree(leaves), paid(leaves));
     var batch =
         handle.prepareBatch(
             """

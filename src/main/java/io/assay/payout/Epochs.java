@@ -23,13 +23,25 @@ class Epochs {
     this.jdbi = jdbi;
   }
 
-  static Epoch insert(Handle handle, long number, MerkleSumTree tree, int payouts) {
+  /** Makes the epoch that ledger lines are stamped with; its root follows in the same transaction. */
+  static void insert(Handle handle, long number) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO epoch (number, state, root, depth, total_base_units, data_hash, payouts)
+            VALUES (:number, 'CLOSED', '', 0, 0, '', 0)
+            """)
+        .bind("number", number)
+        .execute();
+  }
+
+  static Epoch root(Handle handle, long number, MerkleSumTree tree, int payouts) {
     return handle
         .createQuery(
             """
-            INSERT INTO epoch (number, state, root, depth, total_base_units, data_hash, payouts)
-            VALUES (:number, 'CLOSED', :root, :depth, :total, :root, :payouts)
-            RETURNING *
+            UPDATE epoch SET root = :root, depth = :depth, total_base_units = :total,
+              data_hash = :root, payouts = :payouts
+            WHERE number = :number RETURNING *
             """)
         .bind("number", number)
         .bind("root", tree.rootHex())
