@@ -60,6 +60,10 @@ interface IPayoutVault {
     error MoreThanAllocated();
     error IsPaused(uint64 until);
     error PausedTooOften();
+    error RolesOverlap();
+    error SignatureExpired(uint256 deadline);
+    error WrongSignature();
+    error WrongRange();
 
     // Sponsor
 
@@ -67,6 +71,18 @@ interface IPayoutVault {
     /// @dev The escrow is the caller's own (see `escrowOf`), so nobody can occupy a dataset's name first.
     /// @param termsHash keccak256 of the terms of payment; fixed by the first funding.
     function fund(bytes32 dataset, uint128 amount, bytes32 termsHash) external;
+
+    /// @notice The same with the token's permission by signature (EIP-2612). Where somebody used the signature
+    /// before, the allowance it gave is used.
+    function fundWithPermit(
+        bytes32 dataset,
+        uint128 amount,
+        bytes32 termsHash,
+        uint256 deadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external;
 
     /// @notice Starts the notice after which the caller may take back what no epoch allocated.
     function announceClose(bytes32 dataset) external;
@@ -116,6 +132,30 @@ interface IPayoutVault {
     /// @dev What was paid is kept by index, so that a leaf may name a new account for an old index without
     /// being paid twice.
     function claim(uint32 index, address account, uint128 cumulative, bytes calldata proof) external;
+
+    /// @notice The same to another address, by a signature of `account` (EIP-712, or EIP-1271 of a contract).
+    /// @dev No nonce is needed: what an index is paid only grows, so a signature used again finds nothing to pay,
+    /// and one for more than the leaf has is refused.
+    function claimTo(
+        uint32 index,
+        address account,
+        address to,
+        uint128 cumulative,
+        uint256 deadline,
+        bytes calldata proof,
+        bytes calldata signature
+    ) external;
+
+    /// @notice Pays a whole subtree: 2^k places from `start`, a multiple of 2^k, with one proof of depth - k levels.
+    /// A recipient whom the token refuses is passed over and can be paid later.
+    /// @param accounts 0 for a place without a leaf
+    /// @dev 128 places fit into a transaction of 2^24 gas, whoever is paid for the first time.
+    function claimRange(
+        uint32 start,
+        address[] calldata accounts,
+        uint128[] calldata cumulatives,
+        bytes calldata proof
+    ) external;
 
     // Views
 

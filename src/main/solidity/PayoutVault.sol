@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AccessControl} from "@openzeppelin/contracts/access/AccessControl.sol";
+import {AccessControlDefaultAdminRules} from
+    "@openzeppelin/contracts/access/extensions/AccessControlDefaultAdminRules.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {ReentrancyGuard} from "@openzeppelin/contracts/utils/ReentrancyGuard.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {EpochChallenges} from "./EpochChallenges.sol";
 import {IPayoutVault} from "./IPayoutVault.sol";
+import {PayoutProofs} from "./PayoutProofs.sol";
 
 /// @title The vault: see IPayoutVault for what each call promises.
 /// @dev Immutable, one token. Invariant after every call: balance of the vault >= sum of `available` +
-/// (total of the active epoch - totalClaimed) + what a proposed epoch allocated.
-contract PayoutVault is IPayoutVault, AccessControl, ReentrancyGuard {
+/// (total of the active epoch - totalClaimed) + what a proposed epoch allocated + staked + bountiesOwed.
+contract PayoutVault is IPayoutVault, EpochChallenges, EIP712 {
     using SafeERC20 for IERC20;
 
     struct Escrow {
@@ -21,26 +26,15 @@ contract PayoutVault is IPayoutVault, AccessControl, ReentrancyGuard {
         uint128 received;
     }
 
-    struct Epoch {
-        bytes32 root;
-        bytes32 dataHash;
-        uint128 total;
-        uint64 activatableAt;
-        uint8 depth;
-    }
-
-    bytes32 public constant POSTER_ROLE = keccak256("POSTER");
-    bytes32 public constant GUARDIAN_ROLE = keccak256("GUARDIAN");
     uint64 public constant MAX_PAUSE = 14 days;
 
     uint256 private constant MAX_DEPTH = 32;
-    uint256 private constant PROOF_STEP = 48;
+    bytes32 private constant CLAIM_TO =
+        keccak256("ClaimTo(uint32 index,address account,address to,uint128 cumulative,uint256 deadline)");
+    uint48 private constant ADMIN_DELAY = 2 days;
 
-    IERC20 public immutable token;
     /// @notice Seconds between a proposal and its activation; 0 only where nobody needs to check.
     uint64 public immutable window;
-    /// @notice Seconds between an announced close and its refund.
-    uint64 public immutable notice;
 
     uint64 public override activeEpoch;
     uint128 public override totalClaimed;
@@ -50,27 +44,35 @@ contract PayoutVault is IPayoutVault, AccessControl, ReentrancyGuard {
     mapping(uint64 epoch => Epoch) public override epochs;
     mapping(uint32 index => uint128) public override claimed;
 
-    constructor(
-        IERC20 token_,
-        uint64 window_,
-        uint64 notice_,
-        address admin,
-        address poster,
-        address guardian
-    ) {
+    /// @notice Who a vault answers to; no two of them may be one.
+    struct Roles {
+        address admin;
+        address poster;
+        address guardian;
+        address pool;
+    }
+
+    constructor(IERC20 token_, uint64 window_, uint64 notice_, uint128 posterStake_, int32 maxBase_, Roles memory roles)
+        EpochChallenges(token_, notice_, posterStake_, roles.pool, maxBase_)
+        AccessControlDefaultAdminRules(ADMIN_DELAY, roles.admin)
+        EIP712("Assay Payout Vault", "1")
+    {
         if (
-            address(token_) == address(0) || admin == address(0) || poster == address(0)
-                || guardian == address(0)
+            address(token_) == address(0) || roles.poster == address(0) || roles.guardian == address(0)
+                || roles.pool == address(0)
         ) {
             revert ZeroAddress();
         }
+        if (
+            roles.admin == roles.poster || roles.admin == roles.guardian || roles.poster == roles.guardian
+                || roles.pool == roles.poster
+        ) {
+            revert RolesOverlap();
+        }
         if (notice_ <= window_) revert NoticeTooShort();
-        token = token_;
         window = window_;
-        notice = notice_;
-        _grantRole(DEFAULT_ADMIN_ROLE, admin);
-        _grantRole(POSTER_ROLE, poster);
-        _grantRole(GUARDIAN_ROLE, guardian);
+        _grantRole(POSTER_ROLE, roles.poster);
+        _grantRole(GUARDIAN_ROLE, roles.guardian);
     }
 
     modifier whenNotPaused() {
@@ -81,6 +83,23 @@ contract PayoutVault is IPayoutVault, AccessControl, ReentrancyGuard {
     // Sponsor
 
     function fund(bytes32 dataset, uint128 amount, bytes32 termsHash) external override nonReentrant {
+        _fund(dataset, amount, termsHash);
+    }
+
+    function fundWithPermit(
+        bytes32 dataset,
+        uint128 amount,
+        bytes32 termsHash,
+        uint256 deadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external override nonReentrant {
+        try IERC20Permit(address(token)).permit(msg.sender, address(this), amount, deadline, v, r, s) {} catch {}
+        _fund(dataset, amount, termsHash);
+    }
+
+    function _fund(bytes32 dataset, uint128 amount, bytes32 termsHash) private {
         if (amount == 0) revert ZeroAmount();
         bytes32 id = escrowOf(msg.sender, dataset);
         Escrow storage escrow = escrows[id];
@@ -130,6 +149,7 @@ contract PayoutVault is IPayoutVault, AccessControl, ReentrancyGuard {
         bytes32 dataHash,
         Allocation[] calldata allocations
     ) external override onlyRole(POSTER_ROLE) whenNotPaused {
+        _requireStake();
         uint64 active = activeEpoch;
         if (epochs[active + 1].root != bytes32(0)) revert StillPending();
         if (epoch != active + 1) revert WrongEpoch(active + 1);
@@ -156,14 +176,8 @@ contract PayoutVault is IPayoutVault, AccessControl, ReentrancyGuard {
     // Guardian and admin
 
     function veto(Allocation[] calldata allocations, bytes32 reason) external override onlyRole(GUARDIAN_ROLE) {
-        uint64 epoch = activeEpoch + 1;
-        bytes32 root = epochs[epoch].root;
-        if (root == bytes32(0)) revert NothingPending();
-        if (keccak256(abi.encode(allocations)) != _pendingAllocations) revert WrongAllocations();
-        delete epochs[epoch];
-        for (uint256 i = 0; i < allocations.length; ++i) {
-            escrows[allocations[i].escrow].available += allocations[i].amount;
-        }
+        bytes32 root = epochs[activeEpoch + 1].root;
+        uint64 epoch = _drop(allocations);
         emit EpochVetoed(epoch, root, reason);
     }
 
@@ -191,19 +205,111 @@ contract PayoutVault is IPayoutVault, AccessControl, ReentrancyGuard {
         nonReentrant
         whenNotPaused
     {
+        _claim(index, account, account, cumulative, proof);
+    }
+
+    function claimTo(
+        uint32 index,
+        address account,
+        address to,
+        uint128 cumulative,
+        uint256 deadline,
+        bytes calldata proof,
+        bytes calldata signature
+    ) external override nonReentrant whenNotPaused {
+        if (block.timestamp > deadline) revert SignatureExpired(deadline);
+        if (to == address(0)) revert ZeroAddress();
+        bytes32 digest = _hashTypedDataV4(keccak256(abi.encode(CLAIM_TO, index, account, to, cumulative, deadline)));
+        if (!SignatureChecker.isValidSignatureNow(account, digest, signature)) revert WrongSignature();
+        _claim(index, account, to, cumulative, proof);
+    }
+
+    function claimRange(
+        uint32 start,
+        address[] calldata accounts,
+        uint128[] calldata cumulatives,
+        bytes calldata proof
+    ) external override nonReentrant whenNotPaused {
+        Epoch storage epoch = epochs[activeEpoch];
+        uint256 size = accounts.length;
+        if (size == 0 || size & (size - 1) != 0 || start % size != 0 || cumulatives.length != size) {
+            revert WrongRange();
+        }
+        uint256 total = epoch.total;
+        _proveRange(epoch, start, accounts, cumulatives, proof);
+        uint128 paid = totalClaimed;
+        for (uint256 i = 0; i < size; ++i) {
+            uint32 index = uint32(start + i);
+            uint128 had = claimed[index];
+            if (cumulatives[i] > had) {
+                uint128 due = cumulatives[i] - had;
+                if (due > total - paid) revert MoreThanAllocated();
+                if (token.trySafeTransfer(accounts[i], due)) {
+                    claimed[index] = cumulatives[i];
+                    paid += due;
+                    emit Claimed(index, accounts[i], due, cumulatives[i]);
+                }
+            }
+        }
+        totalClaimed = paid;
+    }
+
+    /// @dev Folds the leaves in place, level by level, and then the proof above them.
+    function _proveRange(
+        Epoch storage epoch,
+        uint32 start,
+        address[] calldata accounts,
+        uint128[] calldata cumulatives,
+        bytes calldata proof
+    ) private view {
+        uint256 size = accounts.length;
+        bytes32[] memory hashes = new bytes32[](size);
+        uint256[] memory sums = new uint256[](size);
+        for (uint256 i = 0; i < size; ++i) {
+            if (accounts[i] == address(0)) {
+                if (cumulatives[i] != 0) revert WrongProof();
+            } else {
+                hashes[i] = PayoutProofs.leafHash(uint32(start + i), accounts[i], cumulatives[i]);
+                sums[i] = cumulatives[i];
+            }
+        }
+        uint256 level = 0;
+        for (; size > 1; size >>= 1) {
+            for (uint256 i = 0; i < size; i += 2) {
+                hashes[i >> 1] = PayoutProofs.sumNode(hashes[i], sums[i], hashes[i + 1], sums[i + 1]);
+                sums[i >> 1] = sums[i] + sums[i + 1];
+                if (sums[i >> 1] > type(uint128).max) revert WrongProof();
+            }
+            ++level;
+        }
+        uint256 depth = epoch.depth;
+        if (depth < level || uint256(start) >> depth != 0) revert IndexOutsideTree();
+        depth -= level;
+        if (proof.length != depth * PayoutProofs.SUM_STEP) revert WrongProofLength();
+        (bytes32 root, uint256 sum) = PayoutProofs.foldSums(depth, start >> level, hashes[0], sums[0], proof);
+        if (root != epoch.root || sum != epoch.total) revert WrongProof();
+    }
+
+    function _claim(uint32 index, address account, address to, uint128 cumulative, bytes calldata proof) private {
         Epoch storage epoch = epochs[activeEpoch];
         uint128 total = epoch.total;
-        (bytes32 root, uint256 sum) = _fold(epoch.depth, index, leafHash(index, account, cumulative), cumulative, proof);
+        uint256 depth = epoch.depth;
+        if (proof.length != depth * PayoutProofs.SUM_STEP) revert WrongProofLength();
+        if (uint256(index) >> depth != 0) revert IndexOutsideTree();
+        (bytes32 root, uint256 sum) = PayoutProofs.foldSums(
+            depth, index, PayoutProofs.leafHash(index, account, cumulative), cumulative, proof
+        );
         if (root != epoch.root || sum != total) revert WrongProof();
-        uint128 paid = claimed[index];
-        if (cumulative <= paid) revert NothingToClaim();
-        uint128 due = cumulative - paid;
+        uint128 had = claimed[index];
+        if (cumulative <= had) revert NothingToClaim();
+        uint128 due = cumulative - had;
+        uint128 paid = totalClaimed;
         // A root that lowered somebody already paid could otherwise reach into the escrows of others.
-        if (due > total - totalClaimed) revert MoreThanAllocated();
+        if (due > total - paid) revert MoreThanAllocated();
         claimed[index] = cumulative;
-        totalClaimed += due;
+        totalClaimed = paid + due;
         emit Claimed(index, account, due, cumulative);
-        token.safeTransfer(account, due);
+        token.safeTransfer(to, due);
     }
 
     // Views
@@ -213,7 +319,11 @@ contract PayoutVault is IPayoutVault, AccessControl, ReentrancyGuard {
     }
 
     function leafHash(uint32 index, address account, uint128 cumulative) public pure override returns (bytes32) {
-        return keccak256(abi.encodePacked(bytes1(0x00), index, account, cumulative));
+        return PayoutProofs.leafHash(index, account, cumulative);
+    }
+
+    function domainSeparator() external view returns (bytes32) {
+        return _domainSeparatorV4();
     }
 
     // Inside
@@ -232,25 +342,21 @@ contract PayoutVault is IPayoutVault, AccessControl, ReentrancyGuard {
         }
     }
 
-    /// @dev Sums are taken in 256 bits; a node whose sum is above 2^128 - 1 cannot lead to a root of 128 bits.
-    function _fold(uint8 depth, uint32 index, bytes32 hash, uint128 sum, bytes calldata proof)
-        private
-        pure
-        returns (bytes32, uint256)
-    {
-        if (proof.length != uint256(depth) * PROOF_STEP) revert WrongProofLength();
-        if (uint256(index) >> depth != 0) revert IndexOutsideTree();
-        uint256 folded = sum;
-        for (uint256 level = 0; level < depth; ++level) {
-            uint256 start = level * PROOF_STEP;
-            bytes32 siblingHash = bytes32(proof[start:start + 32]);
-            uint128 siblingSum = uint128(bytes16(proof[start + 32:start + 48]));
-            hash = (index >> level) & 1 == 0
-                ? keccak256(abi.encodePacked(bytes1(0x01), hash, uint128(folded), siblingHash, siblingSum))
-                : keccak256(abi.encodePacked(bytes1(0x01), siblingHash, siblingSum, hash, uint128(folded)));
-            folded += siblingSum;
-            if (folded > type(uint128).max) revert WrongProof();
+    function _drop(Allocation[] calldata allocations) internal override returns (uint64 epoch) {
+        epoch = activeEpoch + 1;
+        if (epochs[epoch].root == bytes32(0)) revert NothingPending();
+        if (keccak256(abi.encode(allocations)) != _pendingAllocations) revert WrongAllocations();
+        delete epochs[epoch];
+        for (uint256 i = 0; i < allocations.length; ++i) {
+            escrows[allocations[i].escrow].available += allocations[i].amount;
         }
-        return (hash, folded);
+    }
+
+    function _epoch(uint64 number) internal view override returns (Epoch storage) {
+        return epochs[number];
+    }
+
+    function _activeNumber() internal view override returns (uint64) {
+        return activeEpoch;
     }
 }

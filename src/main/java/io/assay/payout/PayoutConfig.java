@@ -19,6 +19,14 @@ interface PayoutConfig {
   @WithDefault("20s")
   String closeEvery();
 
+  /**
+   * How long anyone may challenge a proposed epoch before it pays, on the embedded chain, where the
+   * vault is deployed here; a vault that exists has its own. None by default: on one's own machine
+   * nobody else is there to check.
+   */
+  @WithDefault("PT0S")
+  Duration challengeWindow();
+
   /** Private key, hexadecimal, of the account that funds, proposes and relays claims. */
   Optional<String> operatorKey();
 

@@ -3,6 +3,7 @@ package io.assay.payout;
 import io.assay.account.WalletAddress;
 import io.assay.payout.contracts.DemoToken;
 import io.assay.payout.contracts.PayoutVault;
+import io.assay.payout.receipts.EpochBundle;
 import io.assay.platform.AssayConfig;
 import io.assay.platform.TokenAmount;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -12,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,7 @@ import org.web3j.utils.Numeric;
 @ApplicationScoped
 class Web3jChainGateway implements ChainGateway {
   private static final Logger LOG = Logger.getLogger(Web3jChainGateway.class);
-  private static final BigInteger DEPLOY_GAS = BigInteger.valueOf(6_000_000);
+  private static final BigInteger DEPLOY_GAS = BigInteger.valueOf(9_000_000);
   private static final BigInteger DEPLOY_GAS_PRICE = BigInteger.valueOf(4_000_000_000L);
 
   /** A thousand million tokens of the embedded chain's demo token. */
@@ -45,6 +47,13 @@ class Web3jChainGateway implements ChainGateway {
   private static final BigInteger MAX_UINT256 =
       BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
   private static final long NOTICE_SECONDS = 7 * 86_400;
+
+  /** The other accounts of a development node: admin, guardian and pool of the embedded vault. */
+  private static final String DEMO_ADMIN = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
+
+  private static final String DEMO_GUARDIAN = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
+  private static final String DEMO_POOL = "0x90F79bf6EB2c4f870365E785982E1f101E93b906";
+  private static final BigInteger DEMO_STAKE = BigInteger.TEN.pow(3 + 6);
 
   private final AssayConfig assay;
   private final PayoutConfig config;
@@ -138,8 +147,16 @@ class Web3jChainGateway implements ChainGateway {
                       Numeric.hexStringToByteArray(epoch.dataHash()),
                       parts));
     }
-    send(chain, "activate epoch " + epoch.number(), chain.vault().activate());
+    if (isActivatable(chain, number)) {
+      send(chain, "activate epoch " + epoch.number(), chain.vault().activate());
+    }
     return hash;
+  }
+
+  /** Whether the window for challenges is over; a chain without transactions has an old clock. */
+  private static boolean isActivatable(Connected chain, BigInteger epoch) {
+    long from = call(() -> chain.vault().epochs(epoch).send()).component4().longValueExact();
+    return Instant.now().getEpochSecond() >= from;
   }
 
   @Override
@@ -302,13 +319,14 @@ class Web3jChainGateway implements ChainGateway {
                 sender,
                 gas,
                 token.getContractAddress(),
-                BigInteger.ZERO,
+                BigInteger.valueOf(config.challengeWindow().toSeconds()),
                 BigInteger.valueOf(NOTICE_SECONDS),
-                operator,
-                operator,
-                operator)
+                DEMO_STAKE,
+                BigInteger.valueOf(EpochBundle.MAX_BASE),
+                new PayoutVault.Roles(DEMO_ADMIN, operator, DEMO_GUARDIAN, DEMO_POOL))
             .send();
     token.approve(vault.getContractAddress(), MAX_UINT256).send();
+    PayoutVault.load(vault.getContractAddress(), web3j, sender, gas).stake(DEMO_STAKE).send();
     Deployment deployment =
         new Deployment(chainId, vault.getContractAddress(), token.getContractAddress());
     QuarkusTransaction.requiringNew()

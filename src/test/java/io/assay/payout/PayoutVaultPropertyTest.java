@@ -155,6 +155,7 @@ class PayoutVaultPropertyTest {
       BigInteger activeTotal = on.vault.epochs(active).send().component3();
       BigInteger pendingTotal = on.vault.epochs(active.add(BigInteger.ONE)).send().component3();
       BigInteger owed = activeTotal.subtract(on.vault.totalClaimed().send());
+      owed = owed.add(on.vault.staked().send()).add(on.vault.bountiesOwed().send());
       if (pendingTotal.signum() > 0) {
         owed = owed.add(pendingTotal.subtract(activeTotal));
       }

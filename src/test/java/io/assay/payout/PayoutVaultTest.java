@@ -41,7 +41,7 @@ class PayoutVaultTest {
   }
 
   @BeforeEach
-  void deploy() throws IOException {
+  void deploy() throws Exception {
     on = VaultFixture.deploy(chain.rpcUrl(), WINDOW, NOTICE);
   }
 
@@ -160,7 +160,7 @@ class PayoutVaultTest {
     assertThat(on.attempt(on.other, on.claim(greedy, forged.proofHex(1))))
         .isEqualTo("MoreThanAllocated");
     assertThat(on.available(2)).isEqualTo(1000);
-    assertThat(on.balance(on.vaultAddress)).isEqualTo(1010);
+    assertThat(on.unstaked()).isEqualTo(1010);
   }
 
   @Test
@@ -245,7 +245,7 @@ class PayoutVaultTest {
     assertThat(on.attempt(on.poster, on.vault.pause())).isEqualTo(denied);
     assertThat(on.attempt(on.guardian, on.vault.unpause())).isEqualTo(denied);
     assertThat(on.attempt(on.poster, on.vault.grantRole(new byte[32], on.poster)))
-        .isEqualTo(denied);
+        .isEqualTo("AccessControlEnforcedDefaultAdminRules");
   }
 
   @Test
@@ -263,7 +263,7 @@ class PayoutVaultTest {
     on.passSeconds(NOTICE);
     on.send(on.sponsor, on.vault.refund(VaultFixture.dataset(1)));
     assertThat(on.balance(on.sponsor).subtract(before)).isEqualTo(60);
-    assertThat(on.balance(on.vaultAddress)).isEqualTo(40);
+    assertThat(on.unstaked()).isEqualTo(40);
   }
 
   @Test
@@ -334,8 +334,16 @@ class PayoutVaultTest {
                     on.web3j,
                     on.other,
                     PayoutVault.BINARY,
-                    on.vaultArguments(on.tokenAddress, 0, 1, nobody)))
+                    on.vaultArguments(on.tokenAddress, 0, 1, nobody, on.admin)))
         .hasMessage("ZeroAddress");
+    assertThatThrownBy(
+            () ->
+                VaultFixture.deploy(
+                    on.web3j,
+                    on.other,
+                    PayoutVault.BINARY,
+                    on.vaultArguments(on.tokenAddress, 0, 1, on.admin, on.admin)))
+        .hasMessage("RolesOverlap");
   }
 
   @Test
@@ -351,7 +359,7 @@ class PayoutVaultTest {
     hostile.sendData(hostile.other, hostile.tokenAddress, callback(hostile, claim));
     hostile.send(hostile.other, claim);
     assertThat(hostile.vault.totalClaimed().send()).isEqualTo(900);
-    assertThat(hostile.balance(hostile.vaultAddress)).isZero();
+    assertThat(hostile.unstaked()).isZero();
     assertThat(hostile.callbackSucceeded()).isFalse();
   }
 

@@ -11,6 +11,8 @@ import java.util.List;
 import org.web3j.abi.FunctionEncoder;
 import org.web3j.abi.datatypes.Address;
 import org.web3j.abi.datatypes.Type;
+import org.web3j.abi.datatypes.generated.Int32;
+import org.web3j.abi.datatypes.generated.Uint128;
 import org.web3j.abi.datatypes.generated.Uint256;
 import org.web3j.abi.datatypes.generated.Uint64;
 import org.web3j.crypto.Hash;
@@ -31,6 +33,8 @@ import org.web3j.utils.Numeric;
 /** A vault of its own on a local chain, and the people who act on it (the node's open accounts). */
 final class VaultFixture {
   static final BigInteger SUPPLY = BigInteger.ONE.shiftLeft(128);
+  static final long STAKE = 1000;
+  static final long MAX_BASE = 4_000_000;
 
   /** A contract said no; the message is the name of its error. */
   static final class Refusal extends RuntimeException {
@@ -47,6 +51,7 @@ final class VaultFixture {
   final String guardian;
   final String sponsor;
   final String other;
+  final String pool;
   final String tokenAddress;
   final String vaultAddress;
   final DemoToken token;
@@ -54,7 +59,7 @@ final class VaultFixture {
   private final HttpService http;
 
   private VaultFixture(HttpService http, String tokenAddress, long window, long notice)
-      throws IOException {
+      throws Exception {
     this.http = http;
     this.web3j = Web3j.build(http);
     List<String> accounts = web3j.ethAccounts().send().getAccounts();
@@ -63,24 +68,29 @@ final class VaultFixture {
     guardian = accounts.get(2);
     sponsor = accounts.get(3);
     other = accounts.get(4);
+    pool = accounts.get(5);
     this.tokenAddress =
         tokenAddress.isEmpty()
             ? deploy(DemoToken.BINARY, List.of(new Uint256(SUPPLY)))
             : tokenAddress;
     vaultAddress =
-        deploy(PayoutVault.BINARY, vaultArguments(this.tokenAddress, window, notice, poster));
+        deploy(PayoutVault.BINARY, vaultArguments(this.tokenAddress, window, notice, poster, admin));
     ReadonlyTransactionManager reader = new ReadonlyTransactionManager(web3j, other);
     token = DemoToken.load(this.tokenAddress, web3j, reader, new DefaultGasProvider());
     vault = PayoutVault.load(vaultAddress, web3j, reader, new DefaultGasProvider());
     send(sponsor, this.tokenAddress, token.approve(vaultAddress, SUPPLY));
+    // A token that takes a fee takes it twice on the way to the stake.
+    send(sponsor, this.tokenAddress, token.transfer(poster, BigInteger.valueOf(2 * STAKE)));
+    send(poster, this.tokenAddress, token.approve(vaultAddress, SUPPLY));
+    send(poster, vault.stake(token.balanceOf(poster).send()));
   }
 
-  static VaultFixture deploy(String rpcUrl, long window, long notice) throws IOException {
+  static VaultFixture deploy(String rpcUrl, long window, long notice) throws Exception {
     return new VaultFixture(new HttpService(rpcUrl), "", window, notice);
   }
 
   /** A vault of a token compiled from the test contracts, whose supply the sponsor holds. */
-  static VaultFixture deployWith(String rpcUrl, String contract) throws IOException {
+  static VaultFixture deployWith(String rpcUrl, String contract) throws Exception {
     HttpService http = new HttpService(rpcUrl);
     Web3j web3j = Web3j.build(http);
     String sponsor = web3j.ethAccounts().send().getAccounts().get(3);
@@ -89,14 +99,18 @@ final class VaultFixture {
     return new VaultFixture(http, address, 0, 100);
   }
 
-  List<Type> vaultArguments(String tokenAddress, long window, long notice, String posterAddress) {
+  List<Type> vaultArguments(
+      String tokenAddress, long window, long notice, String posterAddress, String adminAddress) {
     return List.of(
         new Address(tokenAddress),
         new Uint64(window),
         new Uint64(notice),
-        new Address(admin),
+        new Uint128(STAKE),
+        new Int32(MAX_BASE),
+        new Address(adminAddress),
         new Address(posterAddress),
-        new Address(guardian));
+        new Address(guardian),
+        new Address(pool));
   }
 
   private String deploy(String binary, List<Type> arguments) throws IOException {
@@ -226,6 +240,11 @@ final class VaultFixture {
 
   BigInteger balance(String account) throws Exception {
     return token.balanceOf(account).send();
+  }
+
+  /** What the vault holds beside the stake. */
+  BigInteger unstaked() throws Exception {
+    return balance(vaultAddress).subtract(vault.staked().send());
   }
 
   BigInteger available(int dataset) throws Exception {

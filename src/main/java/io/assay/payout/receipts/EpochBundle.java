@@ -27,6 +27,9 @@ public record EpochBundle(
     BigInteger total,
     String dataHash,
     SortedMap<UUID, BigInteger> allocations) {
+  /** How far a class of an item may start below the best, in millionths of a nat. */
+  public static final int MAX_BASE = Commitment.MAX_BASE;
+
   /** Raised when a file changes its meaning. */
   static final int FORMAT = 1;
 

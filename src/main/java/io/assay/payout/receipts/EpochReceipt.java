@@ -9,10 +9,13 @@ import io.assay.payout.merkle.MerkleTree;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /*
@@ -30,7 +33,9 @@ final class EpochReceipt {
 
   final long number;
   final PayoutTables payouts;
-  final SortedMap<UUID, DatasetReceipt> datasets = new TreeMap<>();
+
+  /** In the order in which their items and weights have places. */
+  final Map<UUID, DatasetReceipt> datasets = new LinkedHashMap<>();
 
   /** Every file that follows, in the order in which they are compared; the last two by commit. */
   final Map<String, byte[]> derived = new LinkedHashMap<>();
@@ -41,8 +46,7 @@ final class EpochReceipt {
   private EpochReceipt(Bundle bundle) {
     JsonNode epoch = read(bundle);
     number = epoch.path("epoch").asLong();
-    for (JsonNode id : epoch.path("datasets")) {
-      UUID dataset = uuid(id.asText());
+    for (UUID dataset : datasets(bundle)) {
       datasets.put(dataset, DatasetReceipt.of(bundle, dataset));
     }
     SortedMap<Long, byte[]> itemLeaves = new TreeMap<>();
@@ -81,6 +85,13 @@ final class EpochReceipt {
     } catch (IOException e) {
       throw new Difference(EPOCH, 0, "it is no JSON");
     }
+  }
+
+  /** The datasets of a bundle, in the order of their names as text. */
+  static SortedSet<UUID> datasets(Bundle bundle) {
+    SortedSet<UUID> ids = new TreeSet<>(Comparator.comparing(UUID::toString));
+    read(bundle).path("datasets").forEach(id -> ids.add(uuid(id.asText())));
+    return ids;
   }
 
   private static UUID uuid(String text) {

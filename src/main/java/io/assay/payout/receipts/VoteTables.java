@@ -22,6 +22,9 @@ final class VoteTables {
   static final String VOTES = "votes.csv";
   static final String WEIGHTS = "weights.csv";
 
+  static final List<String> VOTE_COLUMNS = List.of("task", "class", "base", "votes");
+  static final List<String> WEIGHT_COLUMNS = List.of("worker", "class", "weights");
+
   private static final int MAX_CLASSES = 255;
 
   @SuppressWarnings("ArrayRecordComponent") // It never leaves this class.
@@ -103,7 +106,7 @@ final class VoteTables {
     files.put(
         VOTES,
         Csv.write(
-            List.of("task", "class", "base", "votes"),
+            VOTE_COLUMNS,
             rows ->
                 items.forEach(
                     item ->
@@ -116,7 +119,7 @@ final class VoteTables {
     files.put(
         WEIGHTS,
         Csv.write(
-            List.of("worker", "class", "weights"),
+            WEIGHT_COLUMNS,
             rows ->
                 weights.forEach(
                     weight ->
