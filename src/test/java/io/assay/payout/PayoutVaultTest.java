@@ -75,7 +75,7 @@ class PayoutVaultTest {
         assertThat(on.balance(leaf.account())).isEqualTo(leaf.cumulative());
       }
       assertThat(on.vault.totalClaimed().send()).isEqualTo(golden.total());
-      assertThat(on.balance(on.vaultAddress)).isZero();
+      assertThat(on.unstaked()).isZero();
     }
   }
 

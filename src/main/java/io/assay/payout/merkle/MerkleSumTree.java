@@ -311,6 +311,29 @@ public final class MerkleSumTree {
     return "0x" + HexFormat.of().formatHex(proof);
   }
 
+  /** The proof of what is at a place inside the tree, a leaf or none. */
+  public String proofOfPlaceHex(long index) {
+    byte[] proof = new byte[depth() * BYTES_PER_LEVEL];
+    for (int level = 0; level < depth(); level++) {
+      Level on = levels[level];
+      int beside = Arrays.binarySearch(on.places, (index >> level) ^ 1);
+      step(level, beside, proof);
+    }
+    return "0x" + HexFormat.of().formatHex(proof);
+  }
+
+  private void step(int level, int beside, byte[] into) {
+    int start = level * BYTES_PER_LEVEL;
+    if (beside < 0) {
+      System.arraycopy(padding[level], 0, into, start, HASH);
+      Hasher.write(into, start + HASH, 0, 0);
+    } else {
+      Level on = levels[level];
+      System.arraycopy(on.hashes, beside * HASH, into, start, HASH);
+      Hasher.write(into, start + HASH, on.high[beside], on.low[beside]);
+    }
+  }
+
   /**
    * Writes the proof of a leaf, {@code 48 * depth()} bytes.
    *
@@ -320,15 +343,7 @@ public final class MerkleSumTree {
     int node = leaf;
     for (int level = 0; level < depth(); level++) {
       Level on = levels[level];
-      int start = level * BYTES_PER_LEVEL;
-      int beside = on.sibling(node);
-      if (beside < 0) {
-        System.arraycopy(padding[level], 0, into, start, HASH);
-        Hasher.write(into, start + HASH, 0, 0);
-      } else {
-        System.arraycopy(on.hashes, beside * HASH, into, start, HASH);
-        Hasher.write(into, start + HASH, on.high[beside], on.low[beside]);
-      }
+      step(level, on.sibling(node), into);
       node = on.parents[node];
     }
   }

@@ -32,6 +32,9 @@ record Commitment(byte[] manifest, byte[] items, byte[] weights, byte[] payments
   private static final byte PAYMENT = 4;
   private static final int UUID_BYTES = 16;
 
+  /** UUID, number of the item, amount. */
+  static final int LINE_BYTES = UUID_BYTES + 4 + 16;
+
   /** Tag, UUID and as many zero bytes. */
   private static final int HEAD = 1 + 2 * UUID_BYTES;
 
@@ -39,7 +42,15 @@ record Commitment(byte[] manifest, byte[] items, byte[] weights, byte[] payments
   record Vote(int labeler, int label) {}
 
   /** A line of the ledger that an epoch pays, by the number of its item. */
-  record Line(UUID dataset, int item, BigInteger amount) {}
+  record Line(UUID dataset, int item, BigInteger amount) {
+    void write(ByteBuffer into) {
+      into.putLong(dataset.getMostSignificantBits())
+          .putLong(dataset.getLeastSignificantBits())
+          .putInt(item)
+          .putLong(amount.shiftRight(64).longValue())
+          .putLong(amount.longValue());
+    }
+  }
 
   /** keccak256(abi.encode(manifest, items, weights, payments)). */
   byte[] dataHash() {
@@ -77,17 +88,10 @@ record Commitment(byte[] manifest, byte[] items, byte[] weights, byte[] payments
 
   static byte[] paymentLeaf(long index, List<Line> lines) {
     ByteBuffer message =
-        ByteBuffer.allocate(1 + 4 + lines.size() * (UUID_BYTES + 4 + 16))
+        ByteBuffer.allocate(1 + 4 + lines.size() * LINE_BYTES)
             .put(PAYMENT)
             .putInt((int) index);
-    for (Line line : lines) {
-      message
-          .putLong(line.dataset().getMostSignificantBits())
-          .putLong(line.dataset().getLeastSignificantBits())
-          .putInt(line.item())
-          .putLong(line.amount().shiftRight(64).longValue())
-          .putLong(line.amount().longValue());
-    }
+    lines.forEach(line -> line.write(message));
     return Keccak.of(message.array());
   }
 

@@ -25,10 +25,7 @@ class BundleVerifierTest {
   @TempDir Path folder;
 
   private static EpochBundle sealed() {
-    SplittableRandom random = new SplittableRandom(4);
-    return EpochBundle.of(
-        RecordedEpochs.epoch(
-            List.of(RecordedEpochs.classes("one", random), RecordedEpochs.classes("two", random))));
+    return RecordedEpochs.madeUp();
   }
 
   @Test

@@ -121,7 +121,7 @@ public final class RecordedEpochs {
   private static Map<String, Long> indexes(List<Answer> answers) {
     Map<String, Long> indexes = new LinkedHashMap<>();
     for (Answer one : answers) {
-      indexes.computeIfAbsent(one.labeler(), name -> 7L + Math.floorMod(name.hashCode(), 1 << 20));
+      indexes.computeIfAbsent(one.labeler(), name -> 7L + Math.floorMod(name.hashCode(), 1 << 14));
     }
     if (new HashSet<>(indexes.values()).size() < indexes.size()) {
       throw new IllegalStateException("two labelers have one place");
@@ -131,6 +131,12 @@ public final class RecordedEpochs {
 
   static String account(long index) {
     return String.format(Locale.ROOT, "0x%040x", 0xabcd_0000L + index);
+  }
+
+  /** The bundle of a first epoch of two made-up crowds. */
+  public static EpochBundle madeUp() {
+    SplittableRandom random = new SplittableRandom(4);
+    return EpochBundle.of(epoch(List.of(classes("one", random), classes("two", random))));
   }
 
   /** The first epoch, which pays all answers of the datasets. */
