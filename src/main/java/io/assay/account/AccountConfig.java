@@ -2,6 +2,7 @@ package io.assay.account;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,6 +15,12 @@ interface AccountConfig {
    * embedded database it is made at first start; else the server does not start without.
    */
   Optional<String> evidenceKey();
+
+  /**
+   * Address by which people reach the server, as {@code https://assay.example}: the site a wallet
+   * is asked to sign in to. Absent, it is the host of each request, which is right without a proxy.
+   */
+  Optional<URI> publicUrl();
 
   /** How long a network address counts after it was last seen: they change hands within weeks. */
   @WithDefault("30d")

@@ -23,7 +23,9 @@ class Epochs {
     this.jdbi = jdbi;
   }
 
-  /** Makes the epoch that ledger lines are stamped with; its root follows in the same transaction. */
+  /**
+   * Makes the epoch that ledger lines are stamped with; its root follows in the same transaction.
+   */
   static void insert(Handle handle, long number) {
     handle
         .createUpdate(

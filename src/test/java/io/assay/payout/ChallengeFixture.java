@@ -53,8 +53,7 @@ final class ChallengeFixture {
 
   /** Funds an escrow for the epoch and proposes it with what the bundle's tables come to. */
   static ChallengeFixture propose(
-      VaultFixture on, Bundle bundle, MerkleSumTree tree, BigInteger allocated)
-      throws IOException {
+      VaultFixture on, Bundle bundle, MerkleSumTree tree, BigInteger allocated) throws IOException {
     JsonNode told = new ObjectMapper().readTree(bundle.files().get("commitment.json"));
     LabelChallenge.Roots roots = anyChallenge(bundle).roots();
     PayoutVault.Commitment commitment =
@@ -96,6 +95,12 @@ final class ChallengeFixture {
       VaultFixture on, MerkleSumTree tree, long number, long allocated) {
     List<PayoutVault.Allocation> allocations = List.of(on.allocation(1, allocated));
     on.send(on.poster, on.propose(number, tree, allocations.get(0)));
+    return ofPending(on, tree, allocations);
+  }
+
+  /** The epoch that is proposed already. */
+  static ChallengeFixture ofPending(
+      VaultFixture on, MerkleSumTree tree, List<PayoutVault.Allocation> allocations) {
     byte[] none = new byte[32];
     return new ChallengeFixture(
         on,
@@ -116,7 +121,7 @@ final class ChallengeFixture {
             .filter(name -> name.endsWith("votes.csv"))
             .findFirst()
             .orElseThrow();
-    UUID dataset = UUID.fromString(votes.split("/")[1]);
+    UUID dataset = UUID.fromString(votes.split("/", -1)[1]);
     String table = new String(bundle.files().get(votes), StandardCharsets.UTF_8);
     return LabelChallenge.of(
         bundle, dataset, table.lines().skip(1).findFirst().orElseThrow().split(",", 2)[0]);
@@ -173,8 +178,7 @@ final class ChallengeFixture {
         challenge.weights().stream()
             .map(
                 one ->
-                    new PayoutVault.Weight(
-                        one.row(), BigInteger.valueOf(one.place()), one.proof()))
+                    new PayoutVault.Weight(one.row(), BigInteger.valueOf(one.place()), one.proof()))
             .toList(),
         SALT,
         allocations);

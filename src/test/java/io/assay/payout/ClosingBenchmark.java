@@ -72,7 +72,8 @@ final class ClosingBenchmark {
               + " labeler_index))");
       statement.execute(
           "INSERT INTO payout SELECT 1, id, labeler_index, wallet_address, 5, 5 FROM account");
-      statement.execute("CREATE INDEX ON ledger_entry (epoch_number) WHERE epoch_number IS NOT NULL");
+      statement.execute(
+          "CREATE INDEX ON ledger_entry (epoch_number) WHERE epoch_number IS NOT NULL");
       statement.execute("VACUUM ANALYZE");
     }
   }

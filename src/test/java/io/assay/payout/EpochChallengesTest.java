@@ -23,7 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Faults of a proposed epoch, planted as its poster could plant them, and honest epochs accused. */
+/**
+ * Faults of a proposed epoch, planted as its poster could plant them, and honest epochs accused.
+ */
 class EpochChallengesTest {
   private static final long WINDOW = 5000;
   private static final String ACCEPTED = "accepted";
@@ -60,8 +62,13 @@ class EpochChallengesTest {
   }
 
   private static List<Leaf> leaves() {
+    return leaves(honest);
+  }
+
+  /** What the table of payouts has. */
+  static List<Leaf> leaves(EpochBundle epoch) {
     List<Leaf> leaves = new ArrayList<>();
-    for (String row : rows(honest.bundle(), "payouts.csv")) {
+    for (String row : rows(epoch.bundle(), "payouts.csv")) {
       String[] cells = row.split(",", -1);
       leaves.add(new Leaf(Long.parseLong(cells[0]), cells[1], new BigInteger(cells[3])));
     }
@@ -204,7 +211,8 @@ class EpochChallengesTest {
     raised.set(
         2, new Leaf(greedy.index(), greedy.account(), greedy.cumulative().add(BigInteger.TEN)));
     raised.set(
-        4, new Leaf(robbed.index(), robbed.account(), robbed.cumulative().subtract(BigInteger.TEN)));
+        4,
+        new Leaf(robbed.index(), robbed.account(), robbed.cumulative().subtract(BigInteger.TEN)));
     MerkleSumTree forged = MerkleSumTree.of(raised);
     ChallengeFixture epoch = ChallengeFixture.propose(on, honest, forged);
     int fair = (int) raised.get(0).index();
@@ -260,8 +268,7 @@ class EpochChallengesTest {
     ChallengeFixture epoch = ChallengeFixture.proposeNext(on, after, 2, 100);
     PayoutVault.Leaf gone = ChallengeFixture.nothing(5);
     epoch.commit("lowered", 5);
-    assertThat(
-            on.attempt(on.other, epoch.lowered(ChallengeFixture.nothing(5), gone)))
+    assertThat(on.attempt(on.other, epoch.lowered(ChallengeFixture.nothing(5), gone)))
         .isNotEqualTo(ACCEPTED);
     epoch.commit("lowered", 1);
     assertThat(
@@ -270,8 +277,7 @@ class EpochChallengesTest {
                 epoch.lowered(
                     ChallengeFixture.absent(1, before), ChallengeFixture.leaf(more, after))))
         .isEqualTo("NoFault");
-    assertThat(
-            on.attempt(on.other, epoch.lowered(ChallengeFixture.leaf(ben, before), gone)))
+    assertThat(on.attempt(on.other, epoch.lowered(ChallengeFixture.leaf(ben, before), gone)))
         .isEqualTo(ACCEPTED);
     assertThat(on.available(1)).isEqualTo(200);
     assertThat(on.attempt(on.other, on.claim(ben, before.proofHex(5)))).isEqualTo(ACCEPTED);

@@ -8,7 +8,7 @@ import java.util.List;
 /** How fast an epoch is closed, rooted and verified. */
 public final class PayoutBenchmark {
   private static final List<Bench.Benchmark> PARTS =
-      List.of(EpochBenchmark::run, ClosingBenchmark::run, BundleBenchmark::run);
+      List.of(EpochBenchmark::run, GasTable::run, ClosingBenchmark::run, BundleBenchmark::run);
 
   private PayoutBenchmark() {}
 

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Random calls, honest and not: whatever is refused, the vault can always pay what it owes. */
 class PayoutVaultPropertyTest {
   private static final int DATASETS = 3;
-  private static final int CALLS = 60;
+  private static final int CALLS = 90;
 
   @TempDir Path home;
 
   @Test
   void vault_afterAnyCalls_holdsExactlyWhatItOwes() throws Exception {
     try (TestChain chain = TestChain.start(home)) {
-      int[] accepted = new int[9];
+      int[] accepted = new int[11];
       Properties.forAll(
           8,
           random -> {
@@ -69,6 +69,8 @@ class PayoutVaultPropertyTest {
         case 5 -> random.nextInt(3) == 0 && veto();
         case 6 -> claim();
         case 7 -> random.nextInt(4) == 0 ? pause() : claim();
+        case 8 -> claimRange();
+        case 9 -> challenge();
         default -> pass();
       };
     }
@@ -126,9 +128,11 @@ class PayoutVaultPropertyTest {
     }
 
     private boolean veto() throws Exception {
-      if (!accepted(on.guardian, on.vault.veto(pending, new byte[32]))) {
-        return false;
-      }
+      return accepted(on.guardian, on.vault.veto(pending, new byte[32])) && forget();
+    }
+
+    /** The proposed epoch is gone: what everybody earned is what the active one says. */
+    private boolean forget() {
       trees.remove(trees.size() - 1);
       leaves.remove(leaves.size() - 1);
       earned.clear();
@@ -138,6 +142,54 @@ class PayoutVaultPropertyTest {
             .forEach(leaf -> earned.put(leaf.index(), leaf.cumulative().longValueExact()));
       }
       return true;
+    }
+
+    /** Whoever has less than before accuses the proposed root, or is wrong to. */
+    private boolean challenge() throws Exception {
+      int active = on.vault.activeEpoch().send().intValueExact();
+      if (active == 0 || trees.size() <= active) {
+        return false;
+      }
+      MerkleSumTree before = trees.get(active - 1);
+      MerkleSumTree after = trees.get(active);
+      List<Leaf> row = leaves.get(active - 1);
+      Leaf victim = random.nextInt(4) > 0 ? row.get(0) : row.get(random.nextInt(row.size()));
+      Leaf now =
+          leaves.get(active).stream()
+              .filter(one -> one.index() == victim.index())
+              .findFirst()
+              .orElseThrow();
+      ChallengeFixture epoch = ChallengeFixture.ofPending(on, after, pending);
+      epoch.commitOnce("lowered", (int) victim.index());
+      boolean accepted =
+          accepted(
+              on.other,
+              epoch.lowered(
+                  ChallengeFixture.leaf(victim, before), ChallengeFixture.leaf(now, after)));
+      assertThat(accepted).isEqualTo(now.cumulative().compareTo(victim.cumulative()) < 0);
+      if (!accepted) {
+        return false;
+      }
+      forget();
+      on.send(
+          on.sponsor,
+          on.tokenAddress,
+          on.token.transfer(on.poster, BigInteger.valueOf(VaultFixture.STAKE)));
+      on.send(on.poster, on.vault.stake(BigInteger.valueOf(VaultFixture.STAKE)));
+      return random.nextBoolean() || accepted(on.other, on.vault.withdrawBounty());
+    }
+
+    /** A subtree of the last epoch or the one before. */
+    private boolean claimRange() {
+      if (trees.isEmpty()) {
+        return false;
+      }
+      int epoch = trees.size() - 1 - random.nextInt(Math.min(2, trees.size()));
+      MerkleSumTree tree = trees.get(epoch);
+      int levels = random.nextInt(tree.depth() + 1);
+      int start = random.nextInt(1 << (tree.depth() - levels)) << levels;
+      return accepted(
+          on.other, PayoutClaimsTest.range(on, tree, leaves.get(epoch), start, 1 << levels));
     }
 
     private boolean claim() {

@@ -74,7 +74,8 @@ final class VaultFixture {
             ? deploy(DemoToken.BINARY, List.of(new Uint256(SUPPLY)))
             : tokenAddress;
     vaultAddress =
-        deploy(PayoutVault.BINARY, vaultArguments(this.tokenAddress, window, notice, poster, admin));
+        deploy(
+            PayoutVault.BINARY, vaultArguments(this.tokenAddress, window, notice, poster, admin));
     ReadonlyTransactionManager reader = new ReadonlyTransactionManager(web3j, other);
     token = DemoToken.load(this.tokenAddress, web3j, reader, new DefaultGasProvider());
     vault = PayoutVault.load(vaultAddress, web3j, reader, new DefaultGasProvider());

@@ -322,6 +322,18 @@ public final class MerkleSumTree {
     return "0x" + HexFormat.of().formatHex(proof);
   }
 
+  /**
+   * The proof of a whole subtree: the siblings above it.
+   *
+   * @param start its first place, a multiple of {@code 2^levels}
+   * @param levels of the subtree, at most the depth of the tree
+   */
+  public String proofOfRangeHex(long start, int levels) {
+    String proof = levels >= depth() ? "" : proofOfPlaceHex(start).substring(2);
+    int skipped = Math.min(proof.length(), 2 * levels * BYTES_PER_LEVEL);
+    return "0x" + proof.substring(skipped);
+  }
+
   private void step(int level, int beside, byte[] into) {
     int start = level * BYTES_PER_LEVEL;
     if (beside < 0) {

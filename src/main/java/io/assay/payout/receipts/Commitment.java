@@ -88,9 +88,7 @@ record Commitment(byte[] manifest, byte[] items, byte[] weights, byte[] payments
 
   static byte[] paymentLeaf(long index, List<Line> lines) {
     ByteBuffer message =
-        ByteBuffer.allocate(1 + 4 + lines.size() * LINE_BYTES)
-            .put(PAYMENT)
-            .putInt((int) index);
+        ByteBuffer.allocate(1 + 4 + lines.size() * LINE_BYTES).put(PAYMENT).putInt((int) index);
     lines.forEach(line -> line.write(message));
     return Keccak.of(message.array());
   }

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * What the vault needs to count the votes of one item again: the item and the weight of each vote as
- * an epoch published them, with their proofs (see IEpochChallenges). Read from the tables of a
+ * What the vault needs to count the votes of one item again: the item and the weight of each vote
+ * as an epoch published them, with their proofs (see IEpochChallenges). Read from the tables of a
  * bundle as they are, right or wrong.
  *
  * @param base of each class and votes, as they are in the item's leaf
@@ -75,8 +75,7 @@ public record LabelChallenge(
             }
             items.put(
                 (long) items.size(),
-                Commitment.itemLeaf(
-                    dataset, Integer.parseInt(row.get(0)), named, starts, counted));
+                Commitment.itemLeaf(dataset, Integer.parseInt(row.get(0)), named, starts, counted));
           });
       Csv.read(
           bundle,
@@ -156,13 +155,13 @@ public record LabelChallenge(
   }
 
   private static int[] numbers(String text) {
-    return Arrays.stream(text.split(" ")).mapToInt(Integer::parseInt).toArray();
+    return Arrays.stream(text.split(" ", -1)).mapToInt(Integer::parseInt).toArray();
   }
 
   private static List<Commitment.Vote> votes(String text) {
     List<Commitment.Vote> votes = new ArrayList<>();
     if (!text.isEmpty()) {
-      for (String vote : text.split(" ")) {
+      for (String vote : text.split(" ", -1)) {
         String[] parts = vote.split(":", 2);
         votes.add(new Commitment.Vote(Integer.parseInt(parts[0]), Integer.parseInt(parts[1])));
       }

@@ -35,11 +35,9 @@ public final class BundleBenchmark {
     if (folder.isEmpty()) {
       return;
     }
-    DatasetRecord record =
-        RecordedEpochs.of(SET, RealCrowds.read(folder.get(), SET).answers());
+    DatasetRecord record = RecordedEpochs.of(SET, RealCrowds.read(folder.get(), SET).answers());
     EpochBundle epoch = EpochBundle.of(RecordedEpochs.epoch(List.of(record)));
-    double[][] seconds =
-        Bench.interleave(1, 3, () -> BundleVerifier.verify(epoch.bundle()));
+    double[][] seconds = Bench.interleave(1, 3, () -> BundleVerifier.verify(epoch.bundle()));
     bench.figure("verify_seconds", Bench.median(seconds[0]), "s");
     SortedMap<String, byte[]> files = epoch.bundle().files();
     List<String> names =
