@@ -83,6 +83,8 @@ export const labelerHandlers = [
     return new HttpResponse(null, { status: 204 });
   }),
 
+  http.get('*/api/me/wallet', () => HttpResponse.json({ address: database.wallet, proven: false })),
+
   http.get('*/api/me/earnings', () => {
     const rows = database.datasets
       .map((dataset) => ({ dataset, count: answers(dataset.id) }))

@@ -5,6 +5,7 @@ import { Table } from '@/components/Table';
 import ui from '@/components/ui.module.css';
 import { formatTime } from '@/lib/format';
 import type { DatasetEarnings, Payout } from './api/get-earnings';
+import { ReceiptCheck } from './ReceiptCheck';
 
 export function DatasetEarningsTable({ rows }: { rows: DatasetEarnings[] }) {
   const { t } = useTranslation();
@@ -44,6 +45,7 @@ export function PayoutsTable({ rows }: { rows: Payout[] }) {
             </Badge>
           ),
         },
+        { title: t('earnings.receipt.title'), cell: (row) => <ReceiptCheck epoch={row.epoch} /> },
       ]}
     />
   );

@@ -8,6 +8,7 @@ export function useChangeWallet() {
     mutationFn: (walletAddress: string) => request<Me>('/api/me', { method: 'PUT', json: { walletAddress } }),
     onSuccess: async (me) => {
       queryClient.setQueryData(['me'], me);
+      await queryClient.invalidateQueries({ queryKey: ['wallet'] });
       await queryClient.invalidateQueries({ queryKey: ['earnings'] });
     },
   });

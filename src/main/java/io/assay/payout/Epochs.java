@@ -64,6 +64,17 @@ class Epochs {
                 .findOne());
   }
 
+  /** The newest epoch that the chain pays by. */
+  Optional<Epoch> findActive() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT * FROM epoch WHERE state = 'ACTIVE' ORDER BY number DESC LIMIT 1")
+                .map((row, context) -> read(row))
+                .findOne());
+  }
+
   /** Newest first. */
   Page<Epoch> list(@Nullable String cursor, int limit) {
     long before = Long.MAX_VALUE;

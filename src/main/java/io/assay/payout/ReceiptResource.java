@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** Proofs of payouts. */
 @Path("/api/receipts")
@@ -22,7 +23,14 @@ import org.jdbi.v3.core.Jdbi;
 public class ReceiptResource {
   /** What lets an outsider check one payout against the chain. */
   public record Receipt(
-      long epoch, String root, String vaultAddress, long chainId, ReceiptLeaf leaf, String proof) {}
+      long epoch,
+      String root,
+      TokenAmount totalBaseUnits,
+      String dataHash,
+      String vaultAddress,
+      long chainId,
+      ReceiptLeaf leaf,
+      String proof) {}
 
   /** The leaf the proof is of. */
   public record ReceiptLeaf(long index, String account, TokenAmount cumulativeBaseUnits) {}
@@ -40,12 +48,14 @@ public class ReceiptResource {
   }
 
   @GET
-  @Operation(summary = "The proof of your payout in an epoch")
-  public Receipt receipt(@QueryParam("epoch") long number) {
+  @Operation(
+      summary = "The proof of your payout in an epoch",
+      description = "Without an epoch, in the one that claims are checked against now.")
+  public Receipt receipt(@QueryParam("epoch") @Nullable Long wanted) {
     Epoch epoch =
-        epochs
-            .find(number)
+        (wanted == null ? epochs.findActive() : epochs.find(wanted))
             .orElseThrow(() -> Problem.notFound("unknown-epoch", "There is no such epoch."));
+    long number = epoch.number();
     List<MerkleSumTree.Leaf> leaves = epochs.leaves(number);
     long index = indexOf(current.id());
     MerkleSumTree.Leaf leaf =
@@ -58,6 +68,8 @@ public class ReceiptResource {
     return new Receipt(
         number,
         epoch.root(),
+        epoch.totalBaseUnits(),
+        epoch.dataHash(),
         deployment.vaultAddress(),
         deployment.chainId(),
         new ReceiptLeaf(index, leaf.account(), new TokenAmount(leaf.cumulative())),
