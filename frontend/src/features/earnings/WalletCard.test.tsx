@@ -60,7 +60,7 @@ describe('the wallet card', () => {
     window.ethereum = wallet(31337, true);
     const user = show();
     await user.click(await screen.findByRole('button', { name: 'Link my wallet' }));
-    await screen.findByRole('button', { name: 'Link my wallet' });
+    await screen.findByRole('button', { name: 'Link another wallet' });
     await expect.poll(() => taken.length).toBe(1);
     const message = parseSiweMessage(taken[0]?.message ?? '');
     expect(message).toMatchObject({

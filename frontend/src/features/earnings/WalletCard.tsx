@@ -44,7 +44,7 @@ export function WalletCard({ address, balanceBaseUnits }: WalletCardProps) {
         ) : (
           <div className={`${ui.actions} ${ui.start}`}>
             <Button look={proven ? 'plain' : 'primary'} disabled={link.isPending} onClick={() => link.mutate()}>
-              {link.isPending ? t('earnings.wallet.linking') : t('earnings.wallet.link')}
+              {link.isPending ? t('earnings.wallet.linking') : proven ? t('earnings.wallet.another') : t('earnings.wallet.link')}
             </Button>
             <Button onClick={() => setTyping(true)}>{t('earnings.wallet.type')}</Button>
           </div>

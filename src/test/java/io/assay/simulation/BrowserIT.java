@@ -16,6 +16,12 @@ class BrowserIT {
     play("main-job");
   }
 
+  /** From a wallet's sign-in to the first pay in it. */
+  @Test
+  void newcomer_inChromium() throws Exception {
+    play("newcomer");
+  }
+
   /** From suspicion over two reviewers, ban and appeal to the labeler's restored pay. */
   @Test
   void dispute_inChromium() throws Exception {
