@@ -150,7 +150,10 @@ public class LedgerAudit {
   private List<Long> indexes() {
     return jdbi.withHandle(
         handle ->
-            handle.createQuery("SELECT DISTINCT labeler_index FROM payout").mapTo(Long.class).list());
+            handle
+                .createQuery("SELECT DISTINCT labeler_index FROM payout")
+                .mapTo(Long.class)
+                .list());
   }
 
   /** What each leaf was promised in all, by place. */
