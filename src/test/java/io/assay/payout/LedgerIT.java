@@ -101,8 +101,11 @@ class LedgerIT {
 
   @Test
   void anEpoch_movesAccruedToSettled_andTheChainAgrees() throws Exception {
-    try (RunningServer server = RunningServer.start("-Dassay.payout.settlement-delay=PT1H",
-        "-Dassay.payout.tiers.tier.2.hold-back=PT0S", "-Dassay.payout.tiers.tier.2.vesting=PT0S")) {
+    try (RunningServer server =
+        RunningServer.start(
+            "-Dassay.payout.settlement-delay=PT1H",
+            "-Dassay.payout.tiers.tier.2.hold-back=PT0S",
+            "-Dassay.payout.tiers.tier.2.vesting=PT0S")) {
       TestClient client = new TestClient(server.address());
       String admin = client.signIn("admin");
       String dataset = client.openDataset(client.signIn("requester"), 5, 1, 1, 600);
