@@ -10,7 +10,7 @@ import styles from './shell.module.css';
 const places = {
   labeler: ['work', 'earnings', 'appeals/mine'],
   requester: ['datasets', 'disputes'],
-  admin: ['admin', 'cases', 'disputes', 'appeals', 'epochs', 'economics', 'datasets'],
+  admin: ['admin', 'cases', 'disputes', 'appeals', 'epochs', 'money', 'economics', 'datasets'],
 } as const satisfies Record<Role, readonly string[]>;
 
 export function Header() {

@@ -58,6 +58,7 @@ export const routes: RouteObject[] = [
           { path: 'appeals', lazy: async () => (await import('@/features/appeals/AppealsPage')).route },
           { path: 'economics', lazy: async () => (await import('@/features/admin/EconomicsPage')).route },
           { path: 'epochs', lazy: async () => (await import('@/features/admin/EpochsPage')).route },
+          { path: 'money', lazy: async () => (await import('@/features/admin/MoneyPage')).route },
         ],
       },
       { path: '*', Component: NotFound },

@@ -156,6 +156,7 @@ public class EpochClosing {
           .add();
     }
     batch.execute();
+    Postings.epoch(handle, number);
     handle
         .createUpdate(
             """

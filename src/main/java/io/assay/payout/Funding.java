@@ -24,9 +24,9 @@ import org.jdbi.v3.core.Jdbi;
 /** Funds datasets: credits them here, and their escrow on the chain. */
 @ApplicationScoped
 public class Funding implements OutboxHandler, EscrowFunding {
-  private record DatasetFunded(UUID datasetId) {
-    static final String TOPIC = "dataset-funded";
-  }
+  static final String TOPIC = "dataset-funded";
+
+  private record DatasetFunded(UUID datasetId) {}
 
   private final Jdbi jdbi;
   private final Outbox outbox;
@@ -55,15 +55,17 @@ public class Funding implements OutboxHandler, EscrowFunding {
     }
     refuseUncovered(amount);
     jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    "UPDATE dataset SET funded_base_units = funded_base_units + :amount WHERE id ="
-                        + " :id")
-                .bind("amount", amount.toNumeric())
-                .bind("id", dataset.id)
-                .execute());
-    outbox.publish(DatasetFunded.TOPIC, new DatasetFunded(dataset.id));
+        handle -> {
+          handle
+              .createUpdate(
+                  "UPDATE dataset SET funded_base_units = funded_base_units + :amount WHERE id ="
+                      + " :id")
+              .bind("amount", amount.toNumeric())
+              .bind("id", dataset.id)
+              .execute();
+          Postings.funding(handle, dataset.id, amount);
+        });
+    outbox.publish(TOPIC, new DatasetFunded(dataset.id));
   }
 
   /** Restored pay is the platform's to cover, whatever the dataset's state and budget. */
@@ -72,15 +74,17 @@ public class Funding implements OutboxHandler, EscrowFunding {
   public void cover(UUID datasetId, TokenAmount amount) {
     refuseUncovered(amount);
     jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    "UPDATE dataset SET funded_base_units = funded_base_units + :amount,"
-                        + " budget_base_units = budget_base_units + :amount WHERE id = :id")
-                .bind("amount", amount.toNumeric())
-                .bind("id", datasetId)
-                .execute());
-    outbox.publish(DatasetFunded.TOPIC, new DatasetFunded(datasetId));
+        handle -> {
+          handle
+              .createUpdate(
+                  "UPDATE dataset SET funded_base_units = funded_base_units + :amount,"
+                      + " budget_base_units = budget_base_units + :amount WHERE id = :id")
+              .bind("amount", amount.toNumeric())
+              .bind("id", datasetId)
+              .execute();
+          Postings.cover(handle, datasetId, amount);
+        });
+    outbox.publish(TOPIC, new DatasetFunded(datasetId));
   }
 
   /**
@@ -115,7 +119,7 @@ public class Funding implements OutboxHandler, EscrowFunding {
 
   @Override
   public String topic() {
-    return DatasetFunded.TOPIC;
+    return TOPIC;
   }
 
   @Override

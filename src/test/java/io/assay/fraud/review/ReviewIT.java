@@ -135,7 +135,14 @@ class ReviewIT {
     assertThat(banned.json().path("state").asText()).as(banned.body()).isEqualTo("BANNED");
     crowd.awaitLog(id, "LABELS_WITHOUT", 1);
     isBanned(crowd, id, before, effect);
+    moneyAddsUp();
     isRestoredByThird(crowd, id, before);
+    moneyAddsUp();
+  }
+
+  private static void moneyAddsUp() {
+    JsonNode audit = client.post("/api/audits", ada, "{}").json();
+    assertThat(audit.path("balanced").asBoolean()).as(audit.toString()).isTrue();
   }
 
   private static void isBanned(

@@ -1,0 +1,97 @@
+package io.assay.payout;
+
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Each query gives (key, expected, found), one row a labeler or dataset. Forfeited lines were
+ * earned by a submission too, so they stand beside the ledger's.
+ */
+/** What an audit compares, from the answers to the chain. */
+public enum AuditCheck {
+  /** Submissions times the price of their dataset: the ledger's lines and the forfeited ones. */
+  SUBMISSIONS_LEDGER(
+      """
+      SELECT coalesce(s.labeler_id, l.labeler_id), coalesce(s.amount, 0), coalesce(l.amount, 0)
+      FROM (SELECT s.labeler_id, sum(d.price_base_units) AS amount
+            FROM submission s JOIN dataset d ON d.id = s.dataset_id GROUP BY 1) s
+        FULL JOIN (SELECT labeler_id, sum(amount_base_units) AS amount
+            FROM (SELECT labeler_id, amount_base_units FROM ledger_entry
+              UNION ALL SELECT labeler_id, amount_base_units FROM forfeit) line GROUP BY 1) l
+        ON l.labeler_id = s.labeler_id
+      """),
+  /** The ledger's lines: the labelers' accounts, accrued and settled. */
+  LEDGER_POSTINGS(
+      """
+      SELECT coalesce(l.labeler_id, p.labeler_id), coalesce(l.amount, 0), coalesce(p.amount, 0)
+      FROM (SELECT labeler_id, sum(amount_base_units) AS amount FROM ledger_entry GROUP BY 1) l
+        FULL JOIN (SELECT labeler_id, sum(amount) AS amount FROM (
+            SELECT credit_owner AS labeler_id, amount_base_units AS amount FROM posting
+              WHERE credit IN ('ACCRUED', 'SETTLED')
+            UNION ALL SELECT debit_owner, -amount_base_units FROM posting
+              WHERE debit IN ('ACCRUED', 'SETTLED')) moved GROUP BY 1) p
+        ON p.labeler_id = l.labeler_id
+      """),
+  /** Lines that an epoch stamped: what epochs pay, labeler by labeler. */
+  LEDGER_EPOCHS(
+      """
+      SELECT coalesce(l.labeler_id, p.labeler_id), coalesce(l.amount, 0), coalesce(p.amount, 0)
+      FROM (SELECT labeler_id, sum(amount_base_units) AS amount FROM ledger_entry
+            WHERE epoch_number IS NOT NULL GROUP BY 1) l
+        FULL JOIN (SELECT labeler_id, sum(amount_base_units) AS amount FROM payout GROUP BY 1) p
+        ON p.labeler_id = l.labeler_id
+      """),
+  /** What epochs pay: the labelers' settled accounts. */
+  EPOCHS_POSTINGS(
+      """
+      SELECT coalesce(e.labeler_id, p.labeler_id), coalesce(e.amount, 0), coalesce(p.amount, 0)
+      FROM (SELECT labeler_id, sum(amount_base_units) AS amount FROM payout GROUP BY 1) e
+        FULL JOIN (SELECT credit_owner AS labeler_id, sum(amount_base_units) AS amount FROM posting
+            WHERE credit = 'SETTLED' GROUP BY 1) p
+        ON p.labeler_id = e.labeler_id
+      """),
+  /** What epochs take from each dataset: the lines they stamped. */
+  ALLOCATIONS_LEDGER(
+      """
+      SELECT coalesce(a.dataset_id, l.dataset_id), coalesce(a.amount, 0), coalesce(l.amount, 0)
+      FROM (SELECT dataset_id, sum(amount_base_units) AS amount FROM epoch_allocation GROUP BY 1) a
+        FULL JOIN (SELECT dataset_id, sum(amount_base_units) AS amount FROM ledger_entry
+            WHERE epoch_number IS NOT NULL GROUP BY 1) l
+        ON l.dataset_id = a.dataset_id
+      """),
+  /** What datasets were funded with: their postings from requesters and the platform. */
+  FUNDED_POSTINGS(
+      """
+      SELECT d.id, d.funded_base_units, coalesce(p.amount, 0)
+      FROM dataset d LEFT JOIN (
+          SELECT credit_owner AS dataset_id, sum(amount_base_units) AS amount FROM posting
+          WHERE kind IN ('FUNDING', 'COVER') GROUP BY 1) p ON p.dataset_id = d.id
+      """),
+  /** Funds less the ledger's lines: what each dataset's escrow account holds. */
+  ESCROW_POSTINGS(
+      """
+      SELECT d.id, d.funded_base_units - coalesce(l.amount, 0), coalesce(p.amount, 0)
+      FROM dataset d
+        LEFT JOIN (SELECT dataset_id, sum(amount_base_units) AS amount FROM ledger_entry
+            GROUP BY 1) l ON l.dataset_id = d.id
+        LEFT JOIN (SELECT dataset_id, sum(amount) AS amount FROM (
+            SELECT credit_owner AS dataset_id, amount_base_units AS amount FROM posting
+              WHERE credit = 'ESCROW'
+            UNION ALL SELECT debit_owner, -amount_base_units FROM posting
+              WHERE debit = 'ESCROW') moved GROUP BY 1) p ON p.dataset_id = d.id
+      """),
+  /** What the vault paid each leaf: at most what the epochs closed so far say of it. */
+  CHAIN_CLAIMS(null),
+  /** What datasets were funded with: what the vault holds and has paid, surplus left aside. */
+  CHAIN_FUNDS(null);
+
+  private final @Nullable String query;
+
+  AuditCheck(@Nullable String query) {
+    this.query = query;
+  }
+
+  /** The query of a check within the database; null where the chain is one side. */
+  @Nullable String query() {
+    return query;
+  }
+}
