@@ -84,7 +84,7 @@ public class EpochClosing {
   /** The contract takes one proposal after the other, so a new epoch waits for the last. */
   private static boolean isWaiting(Handle handle) {
     return handle
-        .createQuery("SELECT EXISTS (SELECT 1 FROM epoch WHERE state <> 'ACTIVE')")
+        .createQuery("SELECT EXISTS (SELECT 1 FROM epoch WHERE state <> 'FINAL')")
         .mapTo(Boolean.class)
         .one();
   }
@@ -121,7 +121,7 @@ public class EpochClosing {
 
   private Epoch store(Handle handle, long number, List<Leaf> leaves, List<Long> lines) {
     MerkleSumTree tree = tree(leaves);
-    Epoch epoch = Epochs.insert(handle, number, tree, paid(leaves));
+    Epochs.insert(handle, number, tree, paid(leaves));
     handle
         .createUpdate(
             "UPDATE ledger_entry SET epoch_number = :number WHERE id = ANY (:lines) AND"
@@ -157,7 +157,7 @@ public class EpochClosing {
         .bind("number", number)
         .execute();
     outbox.publish(EpochClosed.TOPIC, new EpochClosed(number));
-    return epoch;
+    return Epochs.root(handle, number);
   }
 
   private static int paid(List<Leaf> leaves) {

@@ -27,7 +27,7 @@ class Epochs {
         .createQuery(
             """
             INSERT INTO epoch (number, state, root, depth, total_base_units, data_hash, payouts)
-            VALUES (:number, 'CLOSED', :root, :depth, :total, :root, :payouts)
+            VALUES (:number, 'CLOSING', :root, :depth, :total, :root, :payouts)
             RETURNING *
             """)
         .bind("number", number)
@@ -79,31 +79,52 @@ class Epochs {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("SELECT * FROM epoch WHERE state <> 'ACTIVE' ORDER BY number")
+                .createQuery("SELECT * FROM epoch WHERE state <> 'FINAL' ORDER BY number")
                 .map((row, context) -> read(row))
                 .list());
   }
 
-  void setState(long number, Epoch.State state, @Nullable String transactionHash) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    "UPDATE epoch SET state = :state, transaction_hash = coalesce(:hash,"
-                        + " transaction_hash) WHERE number = :number AND state <> 'ACTIVE'")
-                .bind("state", state)
-                .bind("hash", transactionHash)
-                .bind("number", number)
-                .execute());
+  /**
+   * Takes an epoch from the state it was read in to the next.
+   *
+   * @return whether it was still in that state
+   * @throws IllegalStateException if there is no such way
+   */
+  boolean move(Epoch epoch, Epoch.State next, @Nullable String transactionHash) {
+    if (epoch.state() != next && !epoch.state().mayBecome(next)) {
+      throw new IllegalStateException(
+          "epoch " + epoch.number() + " cannot go from " + epoch.state() + " to " + next);
+    }
+    return jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "UPDATE epoch SET state = :next, transaction_hash = coalesce(:hash,"
+                            + " transaction_hash) WHERE number = :number AND state = :before")
+                    .bind("next", next)
+                    .bind("hash", transactionHash)
+                    .bind("number", epoch.number())
+                    .bind("before", epoch.state())
+                    .execute())
+        == 1;
   }
 
-  /** Epochs said to be active that the chain, whose active one is given, does not have. */
+  /** The root is fixed, and the epoch's own leaves give it. */
+  static Epoch root(Handle handle, long number) {
+    return handle
+        .createQuery("UPDATE epoch SET state = 'ROOTED' WHERE number = :number RETURNING *")
+        .bind("number", number)
+        .map((row, context) -> read(row))
+        .one();
+  }
+
+  /** Epochs said to be final that the chain, whose active one is given, does not have. */
   void doubtAfter(long activeOnChain) {
     jdbi.useHandle(
         handle ->
             handle
                 .createUpdate(
-                    "UPDATE epoch SET state = 'UNKNOWN' WHERE state = 'ACTIVE' AND number > :active")
+                    "UPDATE epoch SET state = 'UNKNOWN' WHERE state = 'FINAL' AND number > :active")
                 .bind("active", activeOnChain)
                 .execute());
   }

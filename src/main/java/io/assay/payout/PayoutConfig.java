@@ -22,6 +22,10 @@ interface PayoutConfig {
   /** Private key, hexadecimal, of the account that funds, proposes and relays claims. */
   Optional<String> operatorKey();
 
+  /** Blocks that have to lie above what is taken for final; the embedded chain asks for none. */
+  @WithDefault("12")
+  int confirmations();
+
   /** The deployed vault; absent on the embedded chain, where it is deployed at first start. */
   Optional<String> vaultAddress();
 

@@ -23,10 +23,12 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.web3j.crypto.Credentials;
 import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.RemoteFunctionCall;
 import org.web3j.protocol.http.HttpService;
 import org.web3j.tx.RawTransactionManager;
+import org.web3j.tx.ReadonlyTransactionManager;
 import org.web3j.tx.gas.StaticGasProvider;
 import org.web3j.utils.Numeric;
 
@@ -54,6 +56,7 @@ class Web3jChainGateway implements ChainGateway {
 
   /** Everything that needs a chain that answered once. */
   private record Connected(
+      Web3j web3j,
       String operator,
       Deployment deployment,
       ChainSender sender,
@@ -103,6 +106,28 @@ class Web3jChainGateway implements ChainGateway {
   @Override
   public long activeEpoch() {
     return call(() -> connect().vault().activeEpoch().send()).longValueExact();
+  }
+
+  @Override
+  public long finalEpoch() {
+    if (config.confirmations() == 0) {
+      return activeEpoch();
+    }
+    Connected chain = connect();
+    return call(
+        () -> {
+          long head = chain.web3j().ethBlockNumber().send().getBlockNumber().longValueExact();
+          PayoutVault then =
+              PayoutVault.load(
+                  chain.deployment().vaultAddress(),
+                  chain.web3j(),
+                  new ReadonlyTransactionManager(chain.web3j(), chain.operator()),
+                  new StaticGasProvider(DEPLOY_GAS_PRICE, DEPLOY_GAS));
+          then.setDefaultBlockParameter(
+              DefaultBlockParameter.valueOf(
+                  BigInteger.valueOf(Math.max(0, head - config.confirmations()))));
+          return then.activeEpoch().send().longValueExact();
+        });
   }
 
   @Override
@@ -245,6 +270,7 @@ class Web3jChainGateway implements ChainGateway {
     RawTransactionManager reader = new RawTransactionManager(web3j, credentials, chainId);
     StaticGasProvider gas = new StaticGasProvider(DEPLOY_GAS_PRICE, DEPLOY_GAS);
     return new Connected(
+        web3j,
         credentials.getAddress(),
         deployment,
         new ChainSender(web3j, credentials, chainId, transactions),
