@@ -27,6 +27,7 @@ import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.RemoteFunctionCall;
 import org.web3j.protocol.http.HttpService;
+import org.web3j.service.TxSignServiceImpl;
 import org.web3j.tx.RawTransactionManager;
 import org.web3j.tx.ReadonlyTransactionManager;
 import org.web3j.tx.gas.StaticGasProvider;
@@ -273,7 +274,12 @@ class Web3jChainGateway implements ChainGateway {
         web3j,
         credentials.getAddress(),
         deployment,
-        new ChainSender(web3j, credentials, chainId, transactions),
+        ChainSender.open(
+            web3j,
+            new TxSignServiceImpl(credentials),
+            transactions,
+            new ChainSender.Rules(
+                SEND_POLLS, 100, BUMP_AFTER_POLLS, config.confirmations(), config.highestFee())),
         PayoutVault.load(deployment.vaultAddress(), web3j, reader, gas),
         DemoToken.load(deployment.tokenAddress(), web3j, reader, gas));
   }
@@ -359,4 +365,6 @@ class Web3jChainGateway implements ChainGateway {
   }
 
   private static final int RECEIPT_POLLS = 100;
+  private static final int SEND_POLLS = 300;
+  private static final int BUMP_AFTER_POLLS = 100;
 }
