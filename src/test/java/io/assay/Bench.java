@@ -2,6 +2,7 @@ package io.assay;
 
 import io.assay.consensus.classification.ConsensusBenchmark;
 import io.assay.fraud.FraudBenchmark;
+import io.assay.payout.PayoutFaultsBenchmark;
 import io.assay.simulation.attacks.RedTeamBenchmark;
 import io.assay.validation.ValidationBenchmark;
 import io.assay.validation.gpu.GpuBenchmark;
@@ -52,6 +53,7 @@ public final class Bench {
                 "fraud", FraudBenchmark::run,
                 "gpu", GpuBenchmark::run,
                 "model", ModelBenchmark::run,
+                "payout-faults", PayoutFaultsBenchmark::run,
                 "redteam", RedTeamBenchmark::attacks,
                 "redteam-scan", RedTeamBenchmark::farms,
                 "validation", ValidationBenchmark::run));

@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -29,7 +30,11 @@ class ChainTransactions {
   }
 
   /** A key on a chain; {@code genesis} tells chains apart that carry the same number. */
-  record Sender(long chainId, String genesis, String address) {}
+  record Sender(long chainId, String genesis, String address) {
+    private Map<String, Object> names() {
+      return Map.of("chainId", chainId, "genesis", genesis, "address", address);
+    }
+  }
 
   /** A signed transaction: the attempt at a nonce, all attempts of which have one purpose. */
   record Prepared(
@@ -125,8 +130,12 @@ class ChainTransactions {
                     VALUES (:hash, :purpose, :chainId, :genesis, :address, :nonce, :attempt, :raw,
                       :fee, :price, 'PREPARED')
                     """)
-                .bindMethods(sender)
-                .bindMethods(transaction)
+                .bindMap(sender.names())
+                .bind("hash", transaction.hash())
+                .bind("purpose", transaction.purpose())
+                .bind("nonce", transaction.nonce())
+                .bind("attempt", transaction.attempt())
+                .bind("raw", transaction.raw())
                 .bind("fee", new BigDecimal(transaction.maxFee()))
                 .bind("price", new BigDecimal(transaction.tip()))
                 .execute());
@@ -156,7 +165,7 @@ class ChainTransactions {
                     WHERE chain_id = :chainId AND genesis = :genesis AND sender = :address
                       AND nonce = :nonce
                     """)
-                .bindMethods(sender)
+                .bindMap(sender.names())
                 .bind("nonce", nonce)
                 .bind("hash", receipt.getTransactionHash())
                 .bind("good", receipt.isStatusOK())
@@ -176,7 +185,7 @@ class ChainTransactions {
                     WHERE chain_id = :chainId AND genesis = :genesis AND sender = :address
                       AND state = 'MINED' AND block_number <= :block
                     """)
-                .bindMethods(sender)
+                .bindMap(sender.names())
                 .bind("block", block)
                 .execute());
   }
@@ -191,7 +200,7 @@ class ChainTransactions {
                     SELECT coalesce(max(nonce) + 1, 0) FROM chain_transaction
                     WHERE chain_id = :chainId AND genesis = :genesis AND sender = :address
                     """)
-                .bindMethods(sender)
+                .bindMap(sender.names())
                 .mapTo(Long.class)
                 .one());
   }
@@ -208,7 +217,7 @@ class ChainTransactions {
                       AND (nonce >= :from OR state IN ('PREPARED', 'UNKNOWN', 'MINED'))
                     ORDER BY nonce, attempt
                     """)
-                .bindMethods(sender)
+                .bindMap(sender.names())
                 .bind("from", fromNonce)
                 .map((row, context) -> read(row))
                 .list());

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PayoutFaultsTest {
-  private static final int KILLS = 40;
+  private static final int KILLS = 15;
 
   @TempDir Path home;
 
