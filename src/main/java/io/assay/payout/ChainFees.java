@@ -13,8 +13,8 @@ record ChainFees(BigInteger maxFee, BigInteger tip) {
   }
 
   /**
-   * Both raised by an eighth, which every node takes for a replacement, or more if the base fee asks
-   * for it.
+   * Both raised by an eighth, which every node takes for a replacement, or more if the base fee
+   * asks for it.
    *
    * @throws ChainGateway.Unavailable if that is above the highest fee allowed
    */

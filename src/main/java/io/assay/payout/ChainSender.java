@@ -41,7 +41,8 @@ final class ChainSender {
    * @param confirmations blocks that have to lie above one that is final
    * @param highestFee wei a unit of gas
    */
-  record Rules(int polls, long pollMillis, int bumpAfter, int confirmations, BigInteger highestFee) {}
+  record Rules(
+      int polls, long pollMillis, int bumpAfter, int confirmations, BigInteger highestFee) {}
 
   private static final BigInteger GAS_LIMIT = BigInteger.valueOf(8_000_000);
 
@@ -206,15 +207,9 @@ final class ChainSender {
 
   private Prepared raise(Prepared last) throws IOException {
     RawTransaction before = TransactionDecoder.decode(last.raw());
-    ChainFees fees =
-        new ChainFees(last.maxFee(), last.tip()).raised(baseFee(), rules.highestFee());
+    ChainFees fees = new ChainFees(last.maxFee(), last.tip()).raised(baseFee(), rules.highestFee());
     return sign(
-        last.purpose(),
-        last.nonce(),
-        last.attempt() + 1,
-        before.getTo(),
-        before.getData(),
-        fees);
+        last.purpose(), last.nonce(), last.attempt() + 1, before.getTo(), before.getData(), fees);
   }
 
   /** Sends the last attempt until one of them is mined, raising its fee when that takes long. */

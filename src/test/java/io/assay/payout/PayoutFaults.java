@@ -190,8 +190,7 @@ final class PayoutFaults implements AutoCloseable {
   }
 
   private void rpc(String method, List<Object> parameters) throws IOException {
-    VoidResponse answer =
-        new Request<>(method, parameters, direct, VoidResponse.class).send();
+    VoidResponse answer = new Request<>(method, parameters, direct, VoidResponse.class).send();
     if (answer.hasError()) {
       throw new IllegalStateException(method + ": " + answer.getError().getMessage());
     }
@@ -209,7 +208,10 @@ final class PayoutFaults implements AutoCloseable {
 
   private ChainSender sender(Web3j web3j, String key) throws IOException {
     return ChainSender.open(
-        web3j, new TxSignServiceImpl(Credentials.create(key)), new ChainTransactions(jdbi, new AtOnce()), RULES);
+        web3j,
+        new TxSignServiceImpl(Credentials.create(key)),
+        new ChainTransactions(jdbi, new AtOnce()),
+        RULES);
   }
 
   private BigInteger balance(int index) throws IOException {

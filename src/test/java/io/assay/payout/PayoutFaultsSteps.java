@@ -33,8 +33,7 @@ final class PayoutFaultsSteps {
     }
   }
 
-  void settle(
-      int epoch, MerkleSumTree tree, List<MerkleSumTree.Leaf> leaves) {
+  void settle(int epoch, MerkleSumTree tree, List<MerkleSumTree.Leaf> leaves) {
     PayoutVault vault = fixture.vault;
     byte[] escrow = read(() -> vault.escrowOf(fixture.sponsor, DATASET).send());
     BigInteger received = read(() -> vault.escrows(escrow).send()).component4();
@@ -65,7 +64,10 @@ final class PayoutFaultsSteps {
             poster,
             "claim " + index,
             vault.claim(
-                index, leaf.account(), leaf.cumulative(), Numeric.hexStringToByteArray(tree.proofHex(leaf.index()))));
+                index,
+                leaf.account(),
+                leaf.cumulative(),
+                Numeric.hexStringToByteArray(tree.proofHex(leaf.index()))));
       }
     }
   }

@@ -19,7 +19,8 @@ class PayoutFaultsTest {
         PayoutFaults faults = new PayoutFaults(chain.rpcUrl(), 1)) {
       PayoutFaults.Outcome outcome = faults.run(KILLS);
       assertTrue(outcome.kills() >= KILLS && outcome.faults() > 0, outcome.toString());
-      assertEquals(0, outcome.paidTwice() + outcome.missing() + outcome.stuck(), outcome.toString());
+      assertEquals(
+          0, outcome.paidTwice() + outcome.missing() + outcome.stuck(), outcome.toString());
     }
   }
 }
