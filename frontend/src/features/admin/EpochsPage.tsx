@@ -15,7 +15,13 @@ import { formatTime } from '@/lib/format';
 import { useCloseEpoch } from './api/close-epoch';
 import { useEpochs, type Epoch } from './api/list-epochs';
 
-const tones: Record<Epoch['state'], Tone> = { OPEN: 'plain', PROPOSED: 'caution', ACTIVE: 'positive', UNKNOWN: 'negative' };
+const tones: Record<Epoch['state'], Tone> = {
+  CLOSING: 'plain',
+  ROOTED: 'plain',
+  PUBLISHED: 'caution',
+  FINAL: 'positive',
+  UNKNOWN: 'negative',
+};
 
 function EpochsPage() {
   const { t } = useTranslation();

@@ -2,7 +2,7 @@ import { usePages } from '@/lib/queries';
 
 export interface Epoch {
   number: number;
-  state: 'OPEN' | 'PROPOSED' | 'ACTIVE' | 'UNKNOWN';
+  state: 'CLOSING' | 'ROOTED' | 'PUBLISHED' | 'FINAL' | 'UNKNOWN';
   root: string | null;
   totalBaseUnits: string;
   payouts: number;

@@ -3,6 +3,7 @@ package io.assay;
 import io.assay.consensus.classification.ConsensusBenchmark;
 import io.assay.fraud.FraudBenchmark;
 import io.assay.payout.PayoutBenchmark;
+import io.assay.payout.PayoutFaultsBenchmark;
 import io.assay.simulation.attacks.RedTeamBenchmark;
 import io.assay.validation.ValidationBenchmark;
 import io.assay.validation.gpu.GpuBenchmark;
@@ -54,6 +55,7 @@ public final class Bench {
                 "gpu", GpuBenchmark::run,
                 "model", ModelBenchmark::run,
                 "payout", PayoutBenchmark::run,
+                "payout-faults", PayoutFaultsBenchmark::run,
                 "redteam", RedTeamBenchmark::attacks,
                 "redteam-scan", RedTeamBenchmark::farms,
                 "validation", ValidationBenchmark::run));

@@ -38,6 +38,9 @@ public interface ChainGateway {
   /** Number of the epoch whose root claims are checked against; 0 before the first. */
   long activeEpoch();
 
+  /** The same as of the block that is deep enough to be taken for final; 0 before the first. */
+  long finalEpoch();
+
   /**
    * Proposes the epoch and activates it when its window allows.
    *

@@ -1,43 +1,78 @@
 package io.assay.payout;
 
+import io.assay.payout.ChainTransactions.Prepared;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.web3j.crypto.Credentials;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.web3j.crypto.Hash;
 import org.web3j.crypto.RawTransaction;
-import org.web3j.crypto.TransactionEncoder;
+import org.web3j.crypto.TransactionDecoder;
 import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.methods.response.EthSendTransaction;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
+import org.web3j.service.TxSignService;
 import org.web3j.utils.Numeric;
 
 /*
  * Sign, keep, send, look. The signed bytes are committed before they leave, so a crash between
  * sending and noting loses nothing: the same bytes are sent again, and the chain takes a nonce once.
- * One thread sends at a time, because two that read the same nonce would lose one transaction.
+ * A purpose keeps its nonce for good, and no nonce is signed while an earlier one is open, so there
+ * is no gap and no purpose under two nonces. A block that goes away takes the count of nonces back
+ * with it; whatever was signed from there on is sent again.
  *
  * Idempotency does not rest on this class: the vault knows the epoch, the escrow's total and the
  * cumulative amount, so even a database restored from an old backup cannot pay twice.
  */
-/** Sends transactions of one key, one after the other. */
+/** Sends transactions of one key, one after the other, whatever the number of servers. */
 final class ChainSender {
+  /**
+   * How long to wait, how deep is final, and what may be paid.
+   *
+   * @param polls looks for a receipt before giving up for now
+   * @param pollMillis between two looks
+   * @param bumpAfter looks after which the bytes are sent again and the fee is raised
+   * @param confirmations blocks that have to lie above one that is final
+   * @param highestFee wei a unit of gas
+   */
+  record Rules(
+      int polls, long pollMillis, int bumpAfter, int confirmations, BigInteger highestFee) {}
+
   private static final BigInteger GAS_LIMIT = BigInteger.valueOf(8_000_000);
-  private static final BigInteger TIP = BigInteger.valueOf(1_000_000_000L);
-  private static final int RECEIPT_POLLS = 300;
-  private static final long RECEIPT_POLL_MILLIS = 100;
 
   private final Web3j web3j;
-  private final Credentials credentials;
-  private final long chainId;
+  private final TxSignService signer;
   private final ChainTransactions transactions;
+  private final Rules rules;
+  private final ChainTransactions.Sender sender;
 
-  ChainSender(Web3j web3j, Credentials credentials, long chainId, ChainTransactions transactions) {
+  private ChainSender(
+      Web3j web3j,
+      TxSignService signer,
+      ChainTransactions transactions,
+      Rules rules,
+      ChainTransactions.Sender sender) {
     this.web3j = web3j;
-    this.credentials = credentials;
-    this.chainId = chainId;
+    this.signer = signer;
     this.transactions = transactions;
+    this.rules = rules;
+    this.sender = sender;
+  }
+
+  /** A sender for the chain the node is on now; it signs for no other. */
+  static ChainSender open(
+      Web3j web3j, TxSignService signer, ChainTransactions transactions, Rules rules)
+      throws IOException {
+    long chainId = web3j.ethChainId().send().getChainId().longValueExact();
+    ChainTransactions.Sender sender =
+        new ChainTransactions.Sender(chainId, genesis(web3j), signer.getAddress());
+    return new ChainSender(web3j, signer, transactions, rules, sender);
   }
 
   /**
@@ -48,110 +83,202 @@ final class ChainSender {
    * @throws IllegalStateException if the contract refused it
    */
   synchronized TransactionReceipt send(String purpose, String to, String data) {
+    return alone(
+        () -> {
+          finishOpen();
+          long nonce = freeNonce();
+          Prepared first = sign(purpose, nonce, 1, to, data, ChainFees.of(baseFee()));
+          TransactionReceipt receipt = await(List.of(first));
+          if (!receipt.isStatusOK()) {
+            throw new IllegalStateException(
+                "the contract refused to " + purpose + " in " + receipt.getTransactionHash());
+          }
+          return receipt;
+        });
+  }
+
+  /** Finds out what became of every transaction not final yet, and sends again what was lost. */
+  synchronized void finishEarlier() {
+    alone(
+        () -> {
+          finishOpen();
+          return true;
+        });
+  }
+
+  private interface ChainWork<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T alone(ChainWork<T> work) {
     try {
-      finishEarlier();
-      BigInteger nonce =
-          web3j
-              .ethGetTransactionCount(credentials.getAddress(), DefaultBlockParameterName.LATEST)
-              .send()
-              .getTransactionCount();
-      RawTransaction transaction =
-          RawTransaction.createTransaction(
-              chainId, nonce, GAS_LIMIT, to, BigInteger.ZERO, data, TIP, TIP.add(twiceBaseFee()));
-      byte[] signed = TransactionEncoder.signMessage(transaction, credentials);
-      String raw = Numeric.toHexString(signed);
-      String hash = Numeric.toHexString(Hash.sha3(signed));
-      transactions.prepare(
-          new ChainTransactions.Prepared(
-              hash, purpose, credentials.getAddress(), nonce.longValueExact(), raw));
-      broadcast(raw);
-      return await(purpose, hash);
-    } catch (IOException e) {
+      return transactions.alone(
+          sender,
+          () -> {
+            try {
+              checkChain();
+              return work.run();
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } catch (UncheckedIOException e) {
       throw new ChainGateway.Unavailable("the node does not answer: " + e.getMessage(), e);
     }
   }
 
-  /** Room for the base fee to double before the transaction is mined (EIP-1559). */
-  private BigInteger twiceBaseFee() throws IOException {
-    return web3j
-        .ethGetBlockByNumber(DefaultBlockParameterName.LATEST, false)
-        .send()
-        .getBlock()
-        .getBaseFeePerGas()
-        .multiply(BigInteger.TWO);
-  }
-
-  /** Finds out, for every transaction left in the dark, what became of it. */
-  synchronized void finishEarlier() throws IOException {
-    for (ChainTransactions.Prepared earlier : transactions.listUnfinished()) {
-      if (!earlier.sender().equals(credentials.getAddress())) {
-        continue;
-      }
-      Optional<TransactionReceipt> receipt = receipt(earlier.hash());
-      if (receipt.isEmpty()) {
-        BigInteger next =
-            web3j
-                .ethGetTransactionCount(credentials.getAddress(), DefaultBlockParameterName.LATEST)
-                .send()
-                .getTransactionCount();
-        if (next.longValueExact() > earlier.nonce()) {
-          // Its nonce went to another transaction: this one can never be mined.
-          transactions.set(earlier.hash(), ChainTransactions.State.FAILED);
-          continue;
-        }
-        try {
-          broadcast(earlier.raw());
-        } catch (ChainGateway.Unavailable refused) {
-          // Its nonce is free and the node does not want it: the next one takes the nonce.
-          transactions.set(earlier.hash(), ChainTransactions.State.FAILED);
-          continue;
-        }
-        await(earlier.purpose(), earlier.hash());
-      } else {
-        note(receipt.get());
-      }
+  /** A node that was put on another chain, or begun anew, gets no signature. */
+  private void checkChain() throws IOException {
+    long chainId = web3j.ethChainId().send().getChainId().longValueExact();
+    if (chainId != sender.chainId() || !genesis(web3j).equals(sender.genesis())) {
+      throw new ChainGateway.Unavailable(
+          "the node is on another chain than at the start; nothing is signed for it");
     }
   }
 
-  private void broadcast(String raw) throws IOException {
-    EthSendTransaction answer = web3j.ethSendRawTransaction(raw).send();
-    if (answer.hasError()) {
-      String message = answer.getError().getMessage();
-      boolean known = message.contains("already known") || message.contains("already imported");
-      if (!known && !message.contains("nonce too low")) {
-        throw new ChainGateway.Unavailable("the node refused a transaction: " + message);
-      }
-    }
-  }
-
-  private TransactionReceipt await(String purpose, String hash) throws IOException {
-    for (int poll = 0; poll < RECEIPT_POLLS; poll++) {
-      Optional<TransactionReceipt> receipt = receipt(hash);
+  private void finishOpen() throws IOException {
+    Map<Long, List<Prepared>> byNonce =
+        transactions.listOpen(sender, chainNonce()).stream()
+            .collect(Collectors.groupingBy(Prepared::nonce, TreeMap::new, Collectors.toList()));
+    for (List<Prepared> attempts : byNonce.values()) {
+      long nonce = attempts.get(0).nonce();
+      Optional<TransactionReceipt> receipt = receipt(attempts);
       if (receipt.isPresent()) {
-        note(receipt.get());
-        if (!receipt.get().isStatusOK()) {
-          throw new IllegalStateException("the contract refused to " + purpose + " in " + hash);
-        }
+        transactions.mined(sender, nonce, receipt.get());
+      } else if (chainNonce() > nonce) {
+        // Its nonce went to bytes this database does not know: these can never be mined.
+        attempts.forEach(
+            attempt -> transactions.set(attempt.hash(), ChainTransactions.State.FAILED));
+      } else {
+        await(attempts);
+      }
+    }
+    long head = web3j.ethBlockNumber().send().getBlockNumber().longValueExact();
+    transactions.settle(sender, head - rules.confirmations());
+  }
+
+  /** The next nonce; refused if the chain has taken ones that this database never signed. */
+  private long freeNonce() throws IOException {
+    long chain = chainNonce();
+    long known = transactions.nextNonce(sender);
+    if (known > 0 && chain > known) {
+      throw new ChainGateway.Unavailable(
+          "the chain has taken nonces up to "
+              + (chain - 1)
+              + " of "
+              + sender.address()
+              + " and this database knows of "
+              + (known - 1)
+              + ": it was restored from a backup, or another program uses the key; nothing is"
+              + " signed");
+    }
+    return Math.max(chain, known);
+  }
+
+  private Prepared sign(
+      String purpose, long nonce, int attempt, String to, String data, ChainFees fees) {
+    if (fees.maxFee().compareTo(rules.highestFee()) > 0) {
+      throw new ChainGateway.Unavailable("the chain asks for a fee above the highest allowed");
+    }
+    RawTransaction transaction =
+        RawTransaction.createTransaction(
+            sender.chainId(),
+            BigInteger.valueOf(nonce),
+            GAS_LIMIT,
+            to,
+            BigInteger.ZERO,
+            data,
+            fees.tip(),
+            fees.maxFee());
+    byte[] signed = signer.sign(transaction, sender.chainId());
+    Prepared prepared =
+        new Prepared(
+            Numeric.toHexString(Hash.sha3(signed)),
+            purpose,
+            nonce,
+            attempt,
+            Numeric.toHexString(signed),
+            fees.maxFee(),
+            fees.tip(),
+            ChainTransactions.State.PREPARED);
+    transactions.prepare(sender, prepared);
+    return prepared;
+  }
+
+  private Prepared raise(Prepared last) throws IOException {
+    RawTransaction before = TransactionDecoder.decode(last.raw());
+    ChainFees fees = new ChainFees(last.maxFee(), last.tip()).raised(baseFee(), rules.highestFee());
+    return sign(
+        last.purpose(), last.nonce(), last.attempt() + 1, before.getTo(), before.getData(), fees);
+  }
+
+  /** Sends the last attempt until one of them is mined, raising its fee when that takes long. */
+  private TransactionReceipt await(List<Prepared> known) throws IOException {
+    List<Prepared> attempts = new java.util.ArrayList<>(known);
+    broadcast(attempts.get(attempts.size() - 1).raw());
+    for (int poll = 1; poll <= rules.polls(); poll++) {
+      Optional<TransactionReceipt> receipt = receipt(attempts);
+      if (receipt.isPresent()) {
+        transactions.mined(sender, attempts.get(0).nonce(), receipt.get());
         return receipt.get();
       }
+      if (poll % rules.bumpAfter() == 0) {
+        attempts.add(raise(attempts.get(attempts.size() - 1)));
+        broadcast(attempts.get(attempts.size() - 1).raw());
+      }
       try {
-        Thread.sleep(poll < 10 ? 5 : RECEIPT_POLL_MILLIS);
+        Thread.sleep(poll < 10 ? Math.min(5, rules.pollMillis()) : rules.pollMillis());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         break;
       }
     }
-    transactions.set(hash, ChainTransactions.State.UNKNOWN);
-    throw new ChainGateway.Unavailable("transaction " + hash + " is not mined yet");
+    Prepared last = attempts.get(attempts.size() - 1);
+    transactions.set(last.hash(), ChainTransactions.State.UNKNOWN);
+    throw new ChainGateway.Unavailable("transaction " + last.hash() + " is not mined yet");
   }
 
-  private void note(TransactionReceipt receipt) {
-    transactions.set(
-        receipt.getTransactionHash(),
-        receipt.isStatusOK() ? ChainTransactions.State.MINED : ChainTransactions.State.FAILED);
+  /** What the node refuses is kept: it is sent again, and with a higher fee, until it is taken. */
+  private void broadcast(String raw) throws IOException {
+    EthSendTransaction answer = web3j.ethSendRawTransaction(raw).send();
+    if (answer.hasError()) {
+      org.jboss.logging.Logger.getLogger(ChainSender.class)
+          .debugf("The node says: %s", answer.getError().getMessage());
+    }
   }
 
-  private Optional<TransactionReceipt> receipt(String hash) throws IOException {
-    return web3j.ethGetTransactionReceipt(hash).send().getTransactionReceipt();
+  private Optional<TransactionReceipt> receipt(List<Prepared> attempts) throws IOException {
+    for (Prepared attempt : attempts) {
+      Optional<TransactionReceipt> receipt =
+          web3j.ethGetTransactionReceipt(attempt.hash()).send().getTransactionReceipt();
+      if (receipt.isPresent()) {
+        return receipt;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private long chainNonce() throws IOException {
+    return web3j
+        .ethGetTransactionCount(sender.address(), DefaultBlockParameterName.LATEST)
+        .send()
+        .getTransactionCount()
+        .longValueExact();
+  }
+
+  private BigInteger baseFee() throws IOException {
+    return web3j
+        .ethGetBlockByNumber(DefaultBlockParameterName.LATEST, false)
+        .send()
+        .getBlock()
+        .getBaseFeePerGas();
+  }
+
+  private static String genesis(Web3j web3j) throws IOException {
+    return web3j
+        .ethGetBlockByNumber(DefaultBlockParameter.valueOf(BigInteger.ZERO), false)
+        .send()
+        .getBlock()
+        .getHash();
   }
 }

@@ -45,7 +45,7 @@ class Claims {
                     SELECT p.epoch_number, p.labeler_index, p.wallet_address, p.cumulative_base_units
                     FROM payout p
                     WHERE p.labeler_id = :labeler
-                      AND p.epoch_number = (SELECT max(number) FROM epoch WHERE state = 'ACTIVE')
+                      AND p.epoch_number = (SELECT max(number) FROM epoch WHERE state = 'FINAL')
                     """)
                 .bind("labeler", labeler.value())
                 .map(

@@ -22,11 +22,28 @@ public record Epoch(
     int payouts,
     @Nullable String transactionHash,
     Instant closedAt) {
-  /** How far the chain has taken it. {@code UNKNOWN}: sent, and what became of it is not seen. */
+  /** How far it is. An open epoch is never stored: it is the ledger lines no epoch has stamped. */
   public enum State {
-    CLOSED,
-    PROPOSED,
-    ACTIVE,
-    UNKNOWN
+    /** Its ledger lines are being stamped; seen by nobody, because it is one transaction. */
+    CLOSING,
+    /** The root is fixed here and the chain does not have it. */
+    ROOTED,
+    /** The chain has the root: proposed, or active and not yet deep enough. */
+    PUBLISHED,
+    /** Active on the chain, under as many blocks as asked for. */
+    FINAL,
+    /** Something was sent or lost: the chain has to be read before anything else is done. */
+    UNKNOWN;
+
+    /** Whether the state may change to another; the database holds the same rule by a trigger. */
+    public boolean mayBecome(State next) {
+      return switch (this) {
+        case CLOSING -> next == ROOTED;
+        case ROOTED -> next == PUBLISHED || next == UNKNOWN;
+        case PUBLISHED -> next == FINAL || next == UNKNOWN;
+        case FINAL -> next == UNKNOWN;
+        case UNKNOWN -> next == ROOTED || next == PUBLISHED || next == FINAL;
+      };
+    }
   }
 }

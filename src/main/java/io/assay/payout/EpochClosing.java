@@ -104,7 +104,7 @@ public class EpochClosing {
   /** The contract takes one proposal after the other, so a new epoch waits for the last. */
   private static boolean isWaiting(Handle handle) {
     return handle
-        .createQuery("SELECT EXISTS (SELECT 1 FROM epoch WHERE state <> 'ACTIVE')")
+        .createQuery("SELECT EXISTS (SELECT 1 FROM epoch WHERE state <> 'FINAL')")
         .mapTo(Boolean.class)
         .one();
   }

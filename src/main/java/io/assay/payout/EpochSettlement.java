@@ -1,5 +1,6 @@
 package io.assay.payout;
 
+import io.assay.payout.merkle.MerkleSumTree;
 import io.assay.platform.OutboxEvent;
 import io.assay.platform.OutboxHandler;
 import io.assay.platform.TokenAmount;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /*
  * The chain is told of an epoch when the outbox says it was closed, and again by the reconciler
@@ -83,23 +85,41 @@ class EpochSettlement implements OutboxHandler {
     }
     for (Epoch epoch : epochs.listUnfinished()) {
       try {
+        checkRoot(epoch);
         sealing.seal(epoch);
         Epoch sealed = epochs.find(epoch.number()).orElse(epoch);
         Map<UUID, TokenAmount> allocations = closing.allocations(epoch.number());
         // A chain that came back without its last seconds may lack money it had.
         allocations.keySet().forEach(funding::bringEscrowUp);
         String transaction = chain.settle(sealed, allocations);
-        boolean active = chain.activeEpoch() >= epoch.number();
-        set(epoch, active ? Epoch.State.ACTIVE : Epoch.State.PROPOSED, transaction);
+        Epoch published =
+            set(epoch, Epoch.State.PUBLISHED, transaction.isEmpty() ? null : transaction);
+        if (chain.finalEpoch() >= epoch.number()) {
+          set(published, Epoch.State.FINAL, null);
+        }
       } catch (ChainGateway.Unavailable e) {
         LOG.warnf("Epoch %d waits for the chain: %s", epoch.number(), e.getMessage());
-        set(epoch, Epoch.State.UNKNOWN, null);
+        set(epochs.find(epoch.number()).orElseThrow(), Epoch.State.UNKNOWN, null);
         return;
       }
     }
   }
 
-  private void set(Epoch epoch, Epoch.State state, @org.jspecify.annotations.Nullable String hash) {
-    QuarkusTransaction.requiringNew().run(() -> epochs.setState(epoch.number(), state, hash));
+  /** The ledger's snapshot has to give the stored root again before the chain is told of it. */
+  private void checkRoot(Epoch epoch) {
+    String root = MerkleSumTree.of(epochs.leaves(epoch.number())).rootHex();
+    if (!root.equals(epoch.root())) {
+      throw new IllegalStateException(
+          "epoch " + epoch.number() + " has root " + epoch.root() + " and its leaves give " + root);
+    }
+  }
+
+  private Epoch set(Epoch epoch, Epoch.State state, @Nullable String hash) {
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () -> {
+              epochs.move(epoch, state, hash);
+              return epochs.find(epoch.number()).orElseThrow();
+            });
   }
 }

@@ -31,7 +31,7 @@ class Epochs {
         .createUpdate(
             """
             INSERT INTO epoch (number, state, root, depth, total_base_units, data_hash, payouts)
-            VALUES (:number, 'CLOSED', '', 0, 0, '', 0)
+            VALUES (:number, 'CLOSING', '', 0, 0, '', 0)
             """)
         .bind("number", number)
         .execute();
@@ -41,8 +41,8 @@ class Epochs {
     return handle
         .createQuery(
             """
-            UPDATE epoch SET root = :root, depth = :depth, total_base_units = :total,
-              data_hash = :root, payouts = :payouts
+            UPDATE epoch SET state = 'ROOTED', root = :root, depth = :depth,
+              total_base_units = :total, data_hash = :root, payouts = :payouts
             WHERE number = :number RETURNING *
             """)
         .bind("number", number)
@@ -70,7 +70,7 @@ class Epochs {
         handle ->
             handle
                 .createQuery(
-                    "SELECT * FROM epoch WHERE state = 'ACTIVE' ORDER BY number DESC LIMIT 1")
+                    "SELECT * FROM epoch WHERE state = 'FINAL' ORDER BY number DESC LIMIT 1")
                 .map((row, context) -> read(row))
                 .findOne());
   }
@@ -105,31 +105,43 @@ class Epochs {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("SELECT * FROM epoch WHERE state <> 'ACTIVE' ORDER BY number")
+                .createQuery("SELECT * FROM epoch WHERE state <> 'FINAL' ORDER BY number")
                 .map((row, context) -> read(row))
                 .list());
   }
 
-  void setState(long number, Epoch.State state, @Nullable String transactionHash) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    "UPDATE epoch SET state = :state, transaction_hash = coalesce(:hash,"
-                        + " transaction_hash) WHERE number = :number AND state <> 'ACTIVE'")
-                .bind("state", state)
-                .bind("hash", transactionHash)
-                .bind("number", number)
-                .execute());
+  /**
+   * Takes an epoch from the state it was read in to the next.
+   *
+   * @return whether it was still in that state
+   * @throws IllegalStateException if there is no such way
+   */
+  boolean move(Epoch epoch, Epoch.State next, @Nullable String transactionHash) {
+    if (epoch.state() != next && !epoch.state().mayBecome(next)) {
+      throw new IllegalStateException(
+          "epoch " + epoch.number() + " cannot go from " + epoch.state() + " to " + next);
+    }
+    return jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "UPDATE epoch SET state = :next, transaction_hash = coalesce(:hash,"
+                            + " transaction_hash) WHERE number = :number AND state = :before")
+                    .bind("next", next)
+                    .bind("hash", transactionHash)
+                    .bind("number", epoch.number())
+                    .bind("before", epoch.state())
+                    .execute())
+        == 1;
   }
 
-  /** Epochs said to be active that the chain, whose active one is given, does not have. */
+  /** Epochs said to be final that the chain, whose active one is given, does not have. */
   void doubtAfter(long activeOnChain) {
     jdbi.useHandle(
         handle ->
             handle
                 .createUpdate(
-                    "UPDATE epoch SET state = 'UNKNOWN' WHERE state = 'ACTIVE' AND number > :active")
+                    "UPDATE epoch SET state = 'UNKNOWN' WHERE state = 'FINAL' AND number > :active")
                 .bind("active", activeOnChain)
                 .execute());
   }

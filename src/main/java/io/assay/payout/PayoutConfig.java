@@ -2,6 +2,7 @@ package io.assay.payout;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -29,6 +30,14 @@ interface PayoutConfig {
 
   /** Private key, hexadecimal, of the account that funds, proposes and relays claims. */
   Optional<String> operatorKey();
+
+  /** Blocks that have to lie above what is taken for final; the embedded chain asks for none. */
+  @WithDefault("12")
+  int confirmations();
+
+  /** The most a transaction may offer, in wei a unit of gas; what costs more waits. */
+  @WithDefault("500000000000")
+  BigInteger highestFee();
 
   /** The deployed vault; absent on the embedded chain, where it is deployed at first start. */
   Optional<String> vaultAddress();

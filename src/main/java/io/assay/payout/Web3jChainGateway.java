@@ -25,10 +25,13 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.web3j.crypto.Credentials;
 import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.RemoteFunctionCall;
 import org.web3j.protocol.http.HttpService;
+import org.web3j.service.TxSignServiceImpl;
 import org.web3j.tx.RawTransactionManager;
+import org.web3j.tx.ReadonlyTransactionManager;
 import org.web3j.tx.gas.StaticGasProvider;
 import org.web3j.utils.Numeric;
 
@@ -63,6 +66,7 @@ class Web3jChainGateway implements ChainGateway {
 
   /** Everything that needs a chain that answered once. */
   private record Connected(
+      Web3j web3j,
       String operator,
       Deployment deployment,
       ChainSender sender,
@@ -112,6 +116,28 @@ class Web3jChainGateway implements ChainGateway {
   @Override
   public long activeEpoch() {
     return call(() -> connect().vault().activeEpoch().send()).longValueExact();
+  }
+
+  @Override
+  public long finalEpoch() {
+    if (config.confirmations() == 0) {
+      return activeEpoch();
+    }
+    Connected chain = connect();
+    return call(
+        () -> {
+          long head = chain.web3j().ethBlockNumber().send().getBlockNumber().longValueExact();
+          PayoutVault then =
+              PayoutVault.load(
+                  chain.deployment().vaultAddress(),
+                  chain.web3j(),
+                  new ReadonlyTransactionManager(chain.web3j(), chain.operator()),
+                  new StaticGasProvider(DEPLOY_GAS_PRICE, DEPLOY_GAS));
+          then.setDefaultBlockParameter(
+              DefaultBlockParameter.valueOf(
+                  BigInteger.valueOf(Math.max(0, head - config.confirmations()))));
+          return then.activeEpoch().send().longValueExact();
+        });
   }
 
   @Override
@@ -262,9 +288,15 @@ class Web3jChainGateway implements ChainGateway {
     RawTransactionManager reader = new RawTransactionManager(web3j, credentials, chainId);
     StaticGasProvider gas = new StaticGasProvider(DEPLOY_GAS_PRICE, DEPLOY_GAS);
     return new Connected(
+        web3j,
         credentials.getAddress(),
         deployment,
-        new ChainSender(web3j, credentials, chainId, transactions),
+        ChainSender.open(
+            web3j,
+            new TxSignServiceImpl(credentials),
+            transactions,
+            new ChainSender.Rules(
+                SEND_POLLS, 100, BUMP_AFTER_POLLS, config.confirmations(), config.highestFee())),
         PayoutVault.load(deployment.vaultAddress(), web3j, reader, gas),
         DemoToken.load(deployment.tokenAddress(), web3j, reader, gas));
   }
@@ -351,4 +383,6 @@ class Web3jChainGateway implements ChainGateway {
   }
 
   private static final int RECEIPT_POLLS = 100;
+  private static final int SEND_POLLS = 300;
+  private static final int BUMP_AFTER_POLLS = 100;
 }

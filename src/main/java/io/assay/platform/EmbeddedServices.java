@@ -126,6 +126,7 @@ public final class EmbeddedServices implements AutoCloseable {
       properties.put("assay.embedded.chain", "true");
       properties.put("assay.chain.rpc-url", chain.rpcUrl());
       properties.put("assay.payout.operator-key", EmbeddedChain.OPERATOR_KEY);
+      properties.put("assay.payout.confirmations", "0");
     }
     if (!outside.containsKey("assay.issuer.url")) {
       properties.put("assay.embedded.issuer", "true");

@@ -38,7 +38,7 @@ final class CrowdPayouts {
     }
     for (int attempt = 0; attempt < SETTLE_ATTEMPTS; attempt++) {
       JsonNode newest = api.get("/api/epochs?limit=1", adminToken).path("items").path(0);
-      if (newest.path("state").asText("ACTIVE").equals("ACTIVE")) {
+      if (newest.path("state").asText("FINAL").equals("FINAL")) {
         return;
       }
       ApiClient.pause(500);
@@ -50,7 +50,7 @@ final class CrowdPayouts {
     String anybody = tokens.values().iterator().next();
     for (int attempt = 0; attempt < CLAIM_ATTEMPTS; attempt++) {
       JsonNode epochs = api.get("/api/epochs?limit=1", anybody).path("items").path(0);
-      boolean active = epochs.path("state").asText().equals("ACTIVE");
+      boolean active = epochs.path("state").asText().equals("FINAL");
       if (active && tokens.values().stream().anyMatch(this::hasClaim)) {
         claim(tokens);
         return;
