@@ -1,14 +1,17 @@
 package io.assay.payout;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assay.platform.Cursor;
 import io.assay.platform.Page;
+import io.assay.platform.TokenAmount;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -110,9 +113,23 @@ class MoneyAudits {
           row.getLong("id"),
           row.getTimestamp("at").toInstant(),
           row.getBoolean("balanced"),
-          json.readValue(row.getString("lines"), new TypeReference<List<AuditLine>>() {}));
+          lines(json.readTree(row.getString("lines"))));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Amounts are texts in JSON, which the mapper of requests takes for no numbers. */
+  private static List<AuditLine> lines(JsonNode stored) {
+    List<AuditLine> lines = new ArrayList<>();
+    for (JsonNode line : stored) {
+      lines.add(
+          new AuditLine(
+              AuditCheck.valueOf(line.path("check").asText()),
+              new BigInteger(line.path("expected").asText()),
+              new BigInteger(line.path("found").asText()),
+              new TokenAmount(new BigInteger(line.path("difference").asText()))));
+    }
+    return lines;
   }
 }
