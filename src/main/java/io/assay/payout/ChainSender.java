@@ -4,6 +4,7 @@ import io.assay.payout.ChainTransactions.Prepared;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.web3j.crypto.TransactionDecoder;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.DefaultBlockParameterName;
+import org.web3j.protocol.core.methods.response.EthBlock.Block;
 import org.web3j.protocol.core.methods.response.EthSendTransaction;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
 import org.web3j.service.TxSignService;
@@ -25,7 +27,9 @@ import org.web3j.utils.Numeric;
  * sending and noting loses nothing: the same bytes are sent again, and the chain takes a nonce once.
  * A purpose keeps its nonce for good, and no nonce is signed while an earlier one is open, so there
  * is no gap and no purpose under two nonces. A block that goes away takes the count of nonces back
- * with it; whatever was signed from there on is sent again.
+ * with it; whatever was signed from there on is sent again. A receipt counts only while its block is
+ * on the chain and its nonce is taken there: one of a block that went away would leave a gap which
+ * no later nonce gets over.
  *
  * Idempotency does not rest on this class: the vault knows the epoch, the escrow's total and the
  * cumulative amount, so even a database restored from an old backup cannot pay twice.
@@ -87,7 +91,8 @@ final class ChainSender {
         () -> {
           finishOpen();
           long nonce = freeNonce();
-          Prepared first = sign(purpose, nonce, 1, to, data, ChainFees.of(baseFee()));
+          ChainFees fees = ChainFees.of(latest().getBaseFeePerGas(), rules.highestFee());
+          Prepared first = sign(purpose, nonce, 1, to, data, fees);
           TransactionReceipt receipt = await(List.of(first));
           if (!receipt.isStatusOK()) {
             throw new IllegalStateException(
@@ -142,10 +147,13 @@ final class ChainSender {
             .collect(Collectors.groupingBy(Prepared::nonce, TreeMap::new, Collectors.toList()));
     for (List<Prepared> attempts : byNonce.values()) {
       long nonce = attempts.get(0).nonce();
-      Optional<TransactionReceipt> receipt = receipt(attempts);
+      // Asked before the receipts: a block that comes between the two questions is seen by the
+      // second.
+      boolean isTaken = chainNonce() > nonce;
+      Optional<TransactionReceipt> receipt = isTaken ? receipt(attempts) : Optional.empty();
       if (receipt.isPresent()) {
         transactions.mined(sender, nonce, receipt.get());
-      } else if (chainNonce() > nonce) {
+      } else if (isTaken) {
         // Its nonce went to bytes this database does not know: these can never be mined.
         attempts.forEach(
             attempt -> transactions.set(attempt.hash(), ChainTransactions.State.FAILED));
@@ -177,9 +185,6 @@ final class ChainSender {
 
   private Prepared sign(
       String purpose, long nonce, int attempt, String to, String data, ChainFees fees) {
-    if (fees.maxFee().compareTo(rules.highestFee()) > 0) {
-      throw new ChainGateway.Unavailable("the chain asks for a fee above the highest allowed");
-    }
     RawTransaction transaction =
         RawTransaction.createTransaction(
             sender.chainId(),
@@ -205,26 +210,29 @@ final class ChainSender {
     return prepared;
   }
 
-  private Prepared raise(Prepared last) throws IOException {
-    RawTransaction before = TransactionDecoder.decode(last.raw());
-    ChainFees fees = new ChainFees(last.maxFee(), last.tip()).raised(baseFee(), rules.highestFee());
-    return sign(
-        last.purpose(), last.nonce(), last.attempt() + 1, before.getTo(), before.getData(), fees);
-  }
-
-  /** Sends the last attempt until one of them is mined, raising its fee when that takes long. */
+  /**
+   * Sends the last attempt until one of them is mined. Where blocks come without it, or ask for
+   * more than it offers, its fee is raised; where none come, no fee helps.
+   */
   private TransactionReceipt await(List<Prepared> known) throws IOException {
-    List<Prepared> attempts = new java.util.ArrayList<>(known);
-    broadcast(attempts.get(attempts.size() - 1).raw());
+    List<Prepared> attempts = new ArrayList<>(known);
+    long nonce = attempts.get(0).nonce();
+    BigInteger sentAt = latest().getNumber();
+    broadcast(last(attempts).raw());
     for (int poll = 1; poll <= rules.polls(); poll++) {
       Optional<TransactionReceipt> receipt = receipt(attempts);
-      if (receipt.isPresent()) {
-        transactions.mined(sender, attempts.get(0).nonce(), receipt.get());
+      if (receipt.isPresent() && chainNonce() > nonce) {
+        transactions.mined(sender, nonce, receipt.get());
         return receipt.get();
       }
       if (poll % rules.bumpAfter() == 0) {
-        attempts.add(raise(attempts.get(attempts.size() - 1)));
-        broadcast(attempts.get(attempts.size() - 1).raw());
+        Block now = latest();
+        boolean isPassedOver = now.getNumber().compareTo(sentAt) > 0;
+        if (isPassedOver || now.getBaseFeePerGas().compareTo(last(attempts).maxFee()) > 0) {
+          raise(last(attempts), now.getBaseFeePerGas()).ifPresent(attempts::add);
+          sentAt = now.getNumber();
+        }
+        broadcast(last(attempts).raw());
       }
       try {
         Thread.sleep(poll < 10 ? Math.min(5, rules.pollMillis()) : rules.pollMillis());
@@ -233,9 +241,28 @@ final class ChainSender {
         break;
       }
     }
-    Prepared last = attempts.get(attempts.size() - 1);
-    transactions.set(last.hash(), ChainTransactions.State.UNKNOWN);
-    throw new ChainGateway.Unavailable("transaction " + last.hash() + " is not mined yet");
+    transactions.set(last(attempts).hash(), ChainTransactions.State.UNKNOWN);
+    throw new ChainGateway.Unavailable(
+        "transaction " + last(attempts).hash() + " is not mined yet");
+  }
+
+  private static Prepared last(List<Prepared> attempts) {
+    return attempts.get(attempts.size() - 1);
+  }
+
+  private Optional<Prepared> raise(Prepared last, BigInteger baseFee) {
+    RawTransaction before = TransactionDecoder.decode(last.raw());
+    return new ChainFees(last.maxFee(), last.tip())
+        .raised(baseFee, rules.highestFee())
+        .map(
+            fees ->
+                sign(
+                    last.purpose(),
+                    last.nonce(),
+                    last.attempt() + 1,
+                    before.getTo(),
+                    before.getData(),
+                    fees));
   }
 
   /** What the node refuses is kept: it is sent again, and with a higher fee, until it is taken. */
@@ -247,15 +274,25 @@ final class ChainSender {
     }
   }
 
+  /** Nodes also have receipts of blocks that are no longer on the chain; these say nothing. */
   private Optional<TransactionReceipt> receipt(List<Prepared> attempts) throws IOException {
     for (Prepared attempt : attempts) {
       Optional<TransactionReceipt> receipt =
           web3j.ethGetTransactionReceipt(attempt.hash()).send().getTransactionReceipt();
-      if (receipt.isPresent()) {
+      if (receipt.isPresent() && isOnChain(receipt.get())) {
         return receipt;
       }
     }
     return Optional.empty();
+  }
+
+  private boolean isOnChain(TransactionReceipt receipt) throws IOException {
+    Block there =
+        web3j
+            .ethGetBlockByNumber(DefaultBlockParameter.valueOf(receipt.getBlockNumber()), false)
+            .send()
+            .getBlock();
+    return there != null && there.getHash().equals(receipt.getBlockHash());
   }
 
   private long chainNonce() throws IOException {
@@ -266,12 +303,8 @@ final class ChainSender {
         .longValueExact();
   }
 
-  private BigInteger baseFee() throws IOException {
-    return web3j
-        .ethGetBlockByNumber(DefaultBlockParameterName.LATEST, false)
-        .send()
-        .getBlock()
-        .getBaseFeePerGas();
+  private Block latest() throws IOException {
+    return web3j.ethGetBlockByNumber(DefaultBlockParameterName.LATEST, false).send().getBlock();
   }
 
   private static String genesis(Web3j web3j) throws IOException {

@@ -1,8 +1,7 @@
 package io.assay.payout;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.assay.platform.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.ResultSet;
@@ -47,36 +46,12 @@ class ChainTransactions {
       BigInteger tip,
       State state) {}
 
-  /** Runs something in a transaction of its own, or in none. */
-  interface Apart {
-    <T> T committed(Supplier<T> work);
-
-    <T> T outside(Supplier<T> work);
-  }
-
-  private static final class ApartFromCaller implements Apart {
-    @Override
-    public <T> T committed(Supplier<T> work) {
-      return QuarkusTransaction.requiringNew().call(work::get);
-    }
-
-    @Override
-    public <T> T outside(Supplier<T> work) {
-      return QuarkusTransaction.suspendingExisting().call(work::get);
-    }
-  }
-
   private final Jdbi jdbi;
-  private final Apart apart;
+  private final Transactions transactions;
 
-  @Inject
-  ChainTransactions(Jdbi jdbi) {
-    this(jdbi, new ApartFromCaller());
-  }
-
-  ChainTransactions(Jdbi jdbi, Apart apart) {
+  ChainTransactions(Jdbi jdbi, Transactions transactions) {
     this.jdbi = jdbi;
-    this.apart = apart;
+    this.transactions = transactions;
   }
 
   /**
@@ -85,7 +60,7 @@ class ChainTransactions {
    * @throws ChainGateway.Unavailable if another server keeps the key
    */
   <T> T alone(Sender sender, Supplier<T> work) {
-    return apart.outside(
+    return transactions.outside(
         () -> {
           try (Handle handle = jdbi.open()) {
             String key = "chain-sender " + sender.chainId() + " " + sender.address();
@@ -236,6 +211,6 @@ class ChainTransactions {
   }
 
   private <T> T committed(Function<Handle, T> work) {
-    return apart.committed(() -> jdbi.withHandle(work::apply));
+    return transactions.committed(() -> jdbi.withHandle(work::apply));
   }
 }

@@ -6,8 +6,9 @@ import io.assay.payout.receipts.DatasetRecord;
 import io.assay.payout.receipts.EpochBundle;
 import io.assay.payout.receipts.EpochRecord;
 import io.assay.platform.TokenAmount;
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.assay.platform.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,16 +28,24 @@ class EpochSealing {
   private static final String NO_ROOT = "0x" + "00".repeat(32);
   private static final int TRANSACTION_SECONDS = 600;
 
+  /** Where the record of a dataset's last fit comes from. */
+  interface Fits {
+    FitRecords.FitRecord load(UUID datasetId);
+  }
+
   private final Jdbi jdbi;
+  private final Transactions transactions;
   private final ObjectMapper json;
   private final Epochs epochs;
   private final EpochFiles files;
-  private final FitRecords fits;
+  private final Fits fits;
   private final ChainGateway chain;
   private final String software;
 
+  @Inject
   EpochSealing(
       Jdbi jdbi,
+      Transactions transactions,
       ObjectMapper json,
       Epochs epochs,
       EpochFiles files,
@@ -44,7 +53,20 @@ class EpochSealing {
       ChainGateway chain,
       @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown")
           String version) {
+    this(jdbi, transactions, json, epochs, files, fits::load, chain, version);
+  }
+
+  EpochSealing(
+      Jdbi jdbi,
+      Transactions transactions,
+      ObjectMapper json,
+      Epochs epochs,
+      EpochFiles files,
+      Fits fits,
+      ChainGateway chain,
+      String version) {
     this.jdbi = jdbi;
+    this.transactions = transactions;
     this.json = json;
     this.epochs = epochs;
     this.files = files;
@@ -70,13 +92,14 @@ class EpochSealing {
       throw new IllegalStateException(
           "epoch " + epoch.number() + " was closed with another root than its lines come to");
     }
-    QuarkusTransaction.requiringNew()
-        .timeout(TRANSACTION_SECONDS)
-        .run(
-            () ->
-                jdbi.useHandle(
-                    handle ->
-                        files.save(handle, epoch.number(), sealed.bundle(), sealed.dataHash())));
+    transactions.committed(
+        TRANSACTION_SECONDS,
+        () ->
+            jdbi.withHandle(
+                handle -> {
+                  files.save(handle, epoch.number(), sealed.bundle(), sealed.dataHash());
+                  return sealed.dataHash();
+                }));
   }
 
   private EpochRecord record(Epoch epoch) {

@@ -4,7 +4,7 @@ import io.assay.payout.merkle.MerkleSumTree;
 import io.assay.platform.OutboxEvent;
 import io.assay.platform.OutboxHandler;
 import io.assay.platform.TokenAmount;
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.assay.platform.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -29,6 +29,7 @@ class EpochSettlement implements OutboxHandler {
   private final Funding funding;
   private final ChainGateway chain;
   private final PayoutConfig config;
+  private final Transactions transactions;
 
   EpochSettlement(
       Epochs epochs,
@@ -36,13 +37,15 @@ class EpochSettlement implements OutboxHandler {
       EpochSealing sealing,
       Funding funding,
       ChainGateway chain,
-      PayoutConfig config) {
+      PayoutConfig config,
+      Transactions transactions) {
     this.epochs = epochs;
     this.closing = closing;
     this.sealing = sealing;
     this.funding = funding;
     this.chain = chain;
     this.config = config;
+    this.transactions = transactions;
   }
 
   @Override
@@ -78,7 +81,7 @@ class EpochSettlement implements OutboxHandler {
     try {
       long active = chain.activeEpoch();
       // A chain may come back without its last seconds: what it does not know is told again.
-      QuarkusTransaction.requiringNew().run(() -> epochs.doubtAfter(active));
+      transactions.committed(() -> epochs.doubtAfter(active));
     } catch (ChainGateway.Unavailable e) {
       LOG.debugf("The chain does not answer: %s", e.getMessage());
       return;
@@ -115,11 +118,10 @@ class EpochSettlement implements OutboxHandler {
   }
 
   private Epoch set(Epoch epoch, Epoch.State state, @Nullable String hash) {
-    return QuarkusTransaction.requiringNew()
-        .call(
-            () -> {
-              epochs.move(epoch, state, hash);
-              return epochs.find(epoch.number()).orElseThrow();
-            });
+    return transactions.committed(
+        () -> {
+          epochs.move(epoch, state, hash);
+          return epochs.find(epoch.number()).orElseThrow();
+        });
   }
 }

@@ -135,9 +135,13 @@ class Epochs {
         == 1;
   }
 
-  /** Epochs said to be final that the chain, whose active one is given, does not have. */
-  void doubtAfter(long activeOnChain) {
-    jdbi.useHandle(
+  /**
+   * Doubts epochs said to be final that the chain, whose active one is given, does not have.
+   *
+   * @return how many
+   */
+  int doubtAfter(long activeOnChain) {
+    return jdbi.withHandle(
         handle ->
             handle
                 .createUpdate(

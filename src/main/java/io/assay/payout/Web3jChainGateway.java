@@ -179,10 +179,23 @@ class Web3jChainGateway implements ChainGateway {
     return hash;
   }
 
-  /** Whether the window for challenges is over; a chain without transactions has an old clock. */
+  /**
+   * Whether the window for challenges is over. A chain without transactions has an old clock, and
+   * one whose blocks come faster than its seconds is ahead of ours.
+   */
   private static boolean isActivatable(Connected chain, BigInteger epoch) {
     long from = call(() -> chain.vault().epochs(epoch).send()).component4().longValueExact();
-    return Instant.now().getEpochSecond() >= from;
+    long clock =
+        call(
+            () ->
+                chain
+                    .web3j()
+                    .ethGetBlockByNumber(DefaultBlockParameterName.LATEST, false)
+                    .send()
+                    .getBlock()
+                    .getTimestamp()
+                    .longValueExact());
+    return Math.max(clock, Instant.now().getEpochSecond()) >= from;
   }
 
   @Override
@@ -278,7 +291,7 @@ class Web3jChainGateway implements ChainGateway {
         config
             .operatorKey()
             .orElseThrow(() -> new Unavailable("assay.payout.operator-key is not set"));
-    Web3j web3j = Web3j.build(new HttpService(url));
+    Web3j web3j = web3j(url);
     long chainId = web3j.ethChainId().send().getChainId().longValueExact();
     Credentials credentials = Credentials.create(key);
     Deployment deployment = findDeployment(web3j, chainId);
@@ -291,14 +304,20 @@ class Web3jChainGateway implements ChainGateway {
         web3j,
         credentials.getAddress(),
         deployment,
-        ChainSender.open(
-            web3j,
-            new TxSignServiceImpl(credentials),
-            transactions,
-            new ChainSender.Rules(
-                SEND_POLLS, 100, BUMP_AFTER_POLLS, config.confirmations(), config.highestFee())),
+        ChainSender.open(web3j, new TxSignServiceImpl(credentials), transactions, rules()),
         PayoutVault.load(deployment.vaultAddress(), web3j, reader, gas),
         DemoToken.load(deployment.tokenAddress(), web3j, reader, gas));
+  }
+
+  /** The way to the node. */
+  Web3j web3j(String url) {
+    return Web3j.build(new HttpService(url));
+  }
+
+  /** How patiently a transaction is waited for. */
+  ChainSender.Rules rules() {
+    return new ChainSender.Rules(
+        SEND_POLLS, 100, BUMP_AFTER_POLLS, config.confirmations(), config.highestFee());
   }
 
   private @Nullable Deployment findDeployment(Web3j web3j, long chainId) throws IOException {

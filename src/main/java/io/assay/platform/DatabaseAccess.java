@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
 /** Gives Jdbi over the data source; it joins the running transaction where there is one. */
@@ -13,6 +14,10 @@ class DatabaseAccess {
   @Produces
   @Singleton
   Jdbi jdbi(AgroalDataSource dataSource) {
+    return over(dataSource);
+  }
+
+  static Jdbi over(DataSource dataSource) {
     Jdbi jdbi = Jdbi.create(dataSource);
     jdbi.registerArrayType(UUID.class, "uuid");
     jdbi.registerArrayType(String.class, "text");

@@ -1,0 +1,174 @@
+package io.assay.payout;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.assay.account.LabelerId;
+import io.assay.platform.AssayConfig;
+import io.assay.platform.Problem;
+import io.assay.platform.TestOutbox;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.Request;
+import org.web3j.protocol.core.Response;
+import org.web3j.protocol.http.HttpService;
+
+/**
+ * What of the platform moves money, put together anew as after a start, with every way out of it
+ * under a clock that may kill it.
+ */
+final class PayoutProgram implements AutoCloseable {
+  /** Where it runs. */
+  record Surroundings(
+      DataSource database,
+      String rpcUrl,
+      String vaultAddress,
+      String tokenAddress,
+      String key,
+      EpochSealing.Fits fits) {}
+
+  private static final ChainSender.Rules RULES =
+      new ChainSender.Rules(12, 2, 4, 2, BigInteger.TEN.pow(13));
+
+  private static final class FaultyNode extends HttpService {
+    private final KillClock clock;
+
+    FaultyNode(String url, KillClock clock) {
+      super(url);
+      this.clock = clock;
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public <T extends Response> T send(Request request, Class<T> type) throws IOException {
+      try {
+        return clock.call(() -> super.send(request, type));
+      } catch (IOException | RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IOException(e);
+      }
+    }
+  }
+
+  private static final class Gateway extends Web3jChainGateway {
+    private final KillClock clock;
+
+    Gateway(
+        AssayConfig assay,
+        PayoutConfig config,
+        ChainTransactions transactions,
+        Jdbi jdbi,
+        KillClock clock) {
+      super(assay, config, transactions, jdbi);
+      this.clock = clock;
+    }
+
+    @Override
+    Web3j web3j(String url) {
+      return Web3j.build(new FaultyNode(url, clock));
+    }
+
+    @Override
+    ChainSender.Rules rules() {
+      return RULES;
+    }
+  }
+
+  private final FaultyDatabase database;
+  private final EpochClosing closing;
+  private final EpochSettlement settlement;
+  private final Claims claims;
+  private final LedgerAudit audit;
+
+  PayoutProgram(Surroundings there, KillClock clock) {
+    database = new FaultyDatabase(there.database(), clock);
+    Jdbi jdbi = database.jdbi();
+    ObjectMapper json = new ObjectMapper().findAndRegisterModules();
+    SmallRyeConfig settings =
+        new SmallRyeConfigBuilder()
+            .addDiscoveredConverters()
+            .withMapping(AssayConfig.class)
+            .withMapping(PayoutConfig.class)
+            .withMapping(TierConfig.class)
+            .withDefaultValues(
+                Map.of(
+                    "assay.database.url",
+                    "none",
+                    "assay.issuer.url",
+                    "none",
+                    "assay.chain.rpc-url",
+                    there.rpcUrl(),
+                    "assay.payout.operator-key",
+                    there.key(),
+                    "assay.payout.vault-address",
+                    there.vaultAddress(),
+                    "assay.payout.token-address",
+                    there.tokenAddress(),
+                    "assay.payout.confirmations",
+                    "2",
+                    "assay.payout.tiers.embedded-issuer-vouches",
+                    "true"))
+            .withValidateUnknown(false)
+            .build();
+    AssayConfig assay = settings.getConfigMapping(AssayConfig.class);
+    PayoutConfig config = settings.getConfigMapping(PayoutConfig.class);
+    TierConfig tierConfig = settings.getConfigMapping(TierConfig.class);
+    Policies policies = new Policies(tierConfig, new Token(config));
+    StoredPersonClusters persons = new StoredPersonClusters();
+    Tiers tiers = new Tiers(jdbi, json, policies, persons, new TierEvidenceQuery(tierConfig), null);
+    Epochs epochs = new Epochs(jdbi);
+    ChainGateway chain =
+        new Gateway(assay, config, new ChainTransactions(jdbi, database), jdbi, clock);
+    closing =
+        new EpochClosing(
+            jdbi,
+            TestOutbox.over(jdbi),
+            new DemoWallets(jdbi, assay),
+            new Unlocks(policies, persons, tiers));
+    settlement =
+        new EpochSettlement(
+            epochs,
+            closing,
+            new EpochSealing(
+                jdbi, database, json, epochs, new EpochFiles(jdbi), there.fits(), chain, "test"),
+            new Funding(jdbi, TestOutbox.over(jdbi), chain),
+            chain,
+            config,
+            database);
+    claims = new Claims(jdbi, epochs, chain);
+    audit = new LedgerAudit(jdbi, epochs, chain);
+  }
+
+  /** Closes, tells the chain, and claims what everybody has coming. */
+  void play(List<UUID> labelers) {
+    database.committed(() -> closing.close(Duration.ZERO));
+    settlement.reconcile();
+    for (UUID labeler : labelers) {
+      try {
+        claims.claim(new LabelerId(labeler));
+      } catch (Problem nothing) {
+        if (!nothing.slug().equals("nothing-to-claim")) {
+          throw nothing;
+        }
+      }
+    }
+  }
+
+  List<AuditLine> audit() {
+    return audit.lines();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    database.close();
+  }
+}
