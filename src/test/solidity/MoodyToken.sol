@@ -3,17 +3,13 @@ pragma solidity 0.8.37;
 
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 
-/// @title A token that anybody may make misbehave, and behave again.
+/// @title A token that misbehaves as its storage says, and behaves again.
 contract MoodyToken is ERC20 {
     /// @notice 0 is good, 1 returns false, 2 keeps a fee of what is pulled, 3 reverts.
     uint8 public mood;
 
     constructor(uint256 supply) ERC20("Moody", "MOO") {
         _mint(msg.sender, supply);
-    }
-
-    function feel(uint8 how) external {
-        mood = how;
     }
 
     function transfer(address to, uint256 value) public override returns (bool) {

@@ -11,9 +11,6 @@ import java.util.Random;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.web3j.abi.FunctionEncoder;
-import org.web3j.abi.datatypes.Function;
-import org.web3j.abi.datatypes.generated.Uint8;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.methods.response.VoidResponse;
 import org.web3j.protocol.http.HttpService;
@@ -169,10 +166,11 @@ final class PayoutFaults implements AutoCloseable {
     }
   }
 
+  /** Sets the token's mood in its storage, so that no block is needed for it. */
   private void feel(int mood) throws IOException {
-    rpc("evm_setAutomine", List.of(true));
-    Function call = new Function("feel", List.of(new Uint8(mood)), List.of());
-    fixture.sendData(fixture.other, fixture.tokenAddress, FunctionEncoder.encode(call));
+    rpc(
+        "anvil_setStorageAt",
+        List.of(fixture.tokenAddress, "0x5", "0x" + String.format("%064x", mood)));
   }
 
   private void rpc(String method, List<Object> parameters) throws IOException {
