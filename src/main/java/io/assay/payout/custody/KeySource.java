@@ -35,6 +35,8 @@ public sealed interface KeySource {
   /** An account of a signer behind JSON-RPC, whose key never comes here. */
   record Remote(RemoteSigner.Access access, WalletAddress address) implements KeySource {
     /**
+     * An account of the signer there.
+     *
      * @param url the signer's; without a name or password
      * @throws KeyRefused if the url cannot be used
      */
@@ -75,6 +77,8 @@ public sealed interface KeySource {
     private final Credentials credentials;
 
     /**
+     * The key of the 64 digits.
+     *
      * @throws KeyRefused if it is not 64 hexadecimal digits
      */
     public Development(String key) {

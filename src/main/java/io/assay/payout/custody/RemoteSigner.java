@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -126,7 +127,7 @@ final class RemoteSigner implements TxSignService {
       if (e.getCause() instanceof SignerUnavailable known) {
         throw known;
       }
-      throw unavailable("cannot be reached: " + name(e.getCause()));
+      throw unavailable("cannot be reached: " + name(Objects.requireNonNullElse(e.getCause(), e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unavailable("was not waited for");
