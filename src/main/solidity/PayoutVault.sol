@@ -63,12 +63,6 @@ contract PayoutVault is IPayoutVault, EpochChallenges, EIP712 {
         ) {
             revert ZeroAddress();
         }
-        if (
-            roles.admin == roles.poster || roles.admin == roles.guardian || roles.poster == roles.guardian
-                || roles.pool == roles.poster
-        ) {
-            revert RolesOverlap();
-        }
         if (notice_ <= window_) revert NoticeTooShort();
         window = window_;
         _grantRole(POSTER_ROLE, roles.poster);
@@ -327,6 +321,20 @@ contract PayoutVault is IPayoutVault, EpochChallenges, EIP712 {
     }
 
     // Inside
+
+    /// @dev Whoever proposes neither vetoes nor appoints, and takes nothing of a slashed stake: one role an
+    /// address, whether at construction, by a later grant or by a handover of the admin.
+    function _grantRole(bytes32 role, address account) internal override returns (bool) {
+        if (
+            (role != DEFAULT_ADMIN_ROLE && hasRole(DEFAULT_ADMIN_ROLE, account))
+                || (role != POSTER_ROLE && hasRole(POSTER_ROLE, account))
+                || (role != GUARDIAN_ROLE && hasRole(GUARDIAN_ROLE, account))
+                || (role == POSTER_ROLE && account == pool)
+        ) {
+            revert RolesOverlap();
+        }
+        return super._grantRole(role, account);
+    }
 
     function _debit(uint64 epoch, Allocation[] calldata allocations) private returns (uint256 sum) {
         for (uint256 i = 0; i < allocations.length; ++i) {

@@ -47,6 +47,7 @@ class ArchitectureTest {
           "payout.economics",
           "payout.merkle",
           "payout.receipts",
+          "payout.custody",
           "payout",
           "operations",
           "simulation.attacks",

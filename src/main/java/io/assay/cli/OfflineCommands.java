@@ -19,6 +19,7 @@ final class OfflineCommands {
       new TreeMap<>(
           Map.of(
               "aggregate", AggregateCommand::new,
+              "keys", KeysCommand::new,
               "replay", ReplayCommand::new,
               "scan", ScanCommand::new,
               "verify", VerifyCommand::new,

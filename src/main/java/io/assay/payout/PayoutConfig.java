@@ -28,7 +28,7 @@ interface PayoutConfig {
   @WithDefault("PT0S")
   Duration challengeWindow();
 
-  /** Private key, hexadecimal, of the account that funds, proposes and relays claims. */
+  /** Once one plain key for everything; where it is still set the server says what to set now. */
   Optional<String> operatorKey();
 
   /** Blocks that have to lie above what is taken for final; the embedded chain asks for none. */

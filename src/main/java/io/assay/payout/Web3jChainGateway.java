@@ -3,6 +3,7 @@ package io.assay.payout;
 import io.assay.account.WalletAddress;
 import io.assay.payout.contracts.DemoToken;
 import io.assay.payout.contracts.PayoutVault;
+import io.assay.payout.custody.Duty;
 import io.assay.payout.receipts.EpochBundle;
 import io.assay.platform.AssayConfig;
 import io.assay.platform.TokenAmount;
@@ -15,8 +16,11 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -29,7 +33,6 @@ import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.RemoteFunctionCall;
 import org.web3j.protocol.http.HttpService;
-import org.web3j.service.TxSignServiceImpl;
 import org.web3j.tx.RawTransactionManager;
 import org.web3j.tx.ReadonlyTransactionManager;
 import org.web3j.tx.gas.StaticGasProvider;
@@ -60,6 +63,7 @@ class Web3jChainGateway implements ChainGateway {
 
   private final AssayConfig assay;
   private final PayoutConfig config;
+  private final ConfiguredKeys keys;
   private final ChainTransactions transactions;
   private final Jdbi jdbi;
   private volatile @Nullable Connected connected;
@@ -67,9 +71,9 @@ class Web3jChainGateway implements ChainGateway {
   /** Everything that needs a chain that answered once. */
   private record Connected(
       Web3j web3j,
-      String operator,
+      String sponsor,
       Deployment deployment,
-      ChainSender sender,
+      Map<Duty, ChainSender> senders,
       PayoutVault vault,
       DemoToken token) {}
 
@@ -79,9 +83,14 @@ class Web3jChainGateway implements ChainGateway {
   }
 
   Web3jChainGateway(
-      AssayConfig assay, PayoutConfig config, ChainTransactions transactions, Jdbi jdbi) {
+      AssayConfig assay,
+      PayoutConfig config,
+      ConfiguredKeys keys,
+      ChainTransactions transactions,
+      Jdbi jdbi) {
     this.assay = assay;
     this.config = config;
+    this.keys = keys;
     this.transactions = transactions;
     this.jdbi = jdbi;
   }
@@ -110,7 +119,11 @@ class Web3jChainGateway implements ChainGateway {
     if (missing.signum() <= 0) {
       return "";
     }
-    return send(chain, "fund " + datasetId, chain.vault().fund(dataset, missing, new byte[32]));
+    return send(
+        chain,
+        Duty.SPONSOR,
+        "fund " + datasetId,
+        chain.vault().fund(dataset, missing, new byte[32]));
   }
 
   @Override
@@ -131,7 +144,7 @@ class Web3jChainGateway implements ChainGateway {
               PayoutVault.load(
                   chain.deployment().vaultAddress(),
                   chain.web3j(),
-                  new ReadonlyTransactionManager(chain.web3j(), chain.operator()),
+                  new ReadonlyTransactionManager(chain.web3j(), chain.sponsor()),
                   new StaticGasProvider(DEPLOY_GAS_PRICE, DEPLOY_GAS));
           then.setDefaultBlockParameter(
               DefaultBlockParameter.valueOf(
@@ -162,6 +175,7 @@ class Web3jChainGateway implements ChainGateway {
       hash =
           send(
               chain,
+              Duty.POSTER,
               "propose epoch " + epoch.number(),
               chain
                   .vault()
@@ -174,7 +188,7 @@ class Web3jChainGateway implements ChainGateway {
                       parts));
     }
     if (isActivatable(chain, number)) {
-      send(chain, "activate epoch " + epoch.number(), chain.vault().activate());
+      send(chain, Duty.RELAYER, "activate epoch " + epoch.number(), chain.vault().activate());
     }
     return hash;
   }
@@ -203,6 +217,7 @@ class Web3jChainGateway implements ChainGateway {
     Connected chain = connect();
     return send(
         chain,
+        Duty.RELAYER,
         "claim of index " + index,
         chain
             .vault()
@@ -233,14 +248,14 @@ class Web3jChainGateway implements ChainGateway {
   @Override
   public TokenAmount treasury() {
     Connected chain = connect();
-    BigInteger free = call(() -> chain.token().balanceOf(chain.operator()).send());
+    BigInteger free = call(() -> chain.token().balanceOf(chain.sponsor()).send());
     BigInteger claimed = call(() -> chain.vault().totalClaimed().send());
     return vaultBalance().plus(new TokenAmount(free.add(claimed)));
   }
 
-  private static String send(Connected chain, String purpose, RemoteFunctionCall<?> function) {
-    return chain
-        .sender()
+  private static String send(
+      Connected chain, Duty duty, String purpose, RemoteFunctionCall<?> function) {
+    return Objects.requireNonNull(chain.senders().get(duty))
         .send(purpose, chain.deployment().vaultAddress(), function.encodeFunctionCall())
         .getTransactionHash();
   }
@@ -257,7 +272,7 @@ class Web3jChainGateway implements ChainGateway {
 
   /** The escrow of a dataset: each sponsor's datasets are their own, so nobody can take a name. */
   private static byte[] escrow(Connected chain, UUID datasetId) {
-    String sponsor = chain.operator();
+    String sponsor = chain.sponsor();
     return call(() -> chain.vault().escrowOf(sponsor, bytes32(datasetId)).send());
   }
 
@@ -287,24 +302,20 @@ class Web3jChainGateway implements ChainGateway {
   private Connected open() throws Exception {
     String url =
         assay.chain().rpcUrl().orElseThrow(() -> new Unavailable("assay.chain.rpc-url is not set"));
-    String key =
-        config
-            .operatorKey()
-            .orElseThrow(() -> new Unavailable("assay.payout.operator-key is not set"));
     Web3j web3j = web3j(url);
     long chainId = web3j.ethChainId().send().getChainId().longValueExact();
-    Credentials credentials = Credentials.create(key);
     Deployment deployment = findDeployment(web3j, chainId);
     if (deployment == null) {
-      deployment = deploy(web3j, chainId, credentials);
+      deployment = deploy(web3j, chainId);
     }
-    RawTransactionManager reader = new RawTransactionManager(web3j, credentials, chainId);
+    String sponsor = keys.address(Duty.SPONSOR);
+    ReadonlyTransactionManager reader = new ReadonlyTransactionManager(web3j, sponsor);
     StaticGasProvider gas = new StaticGasProvider(DEPLOY_GAS_PRICE, DEPLOY_GAS);
     return new Connected(
         web3j,
-        credentials.getAddress(),
+        sponsor,
         deployment,
-        ChainSender.open(web3j, new TxSignServiceImpl(credentials), transactions, rules()),
+        openSenders(web3j),
         PayoutVault.load(deployment.vaultAddress(), web3j, reader, gas),
         DemoToken.load(deployment.tokenAddress(), web3j, reader, gas));
   }
@@ -318,6 +329,21 @@ class Web3jChainGateway implements ChainGateway {
   ChainSender.Rules rules() {
     return new ChainSender.Rules(
         SEND_POLLS, 100, BUMP_AFTER_POLLS, config.confirmations(), config.highestFee());
+  }
+
+  /** One sender a key: where duties share one, its transactions go one after the other. */
+  private Map<Duty, ChainSender> openSenders(Web3j web3j) throws IOException {
+    Map<String, ChainSender> byAddress = new HashMap<>();
+    Map<Duty, ChainSender> senders = new EnumMap<>(Duty.class);
+    for (Duty duty : Duty.values()) {
+      ChainSender sender = byAddress.get(keys.address(duty));
+      if (sender == null) {
+        sender = ChainSender.open(web3j, keys.signer(duty), transactions, rules());
+        byAddress.put(keys.address(duty), sender);
+      }
+      senders.put(duty, sender);
+    }
+    return senders;
   }
 
   private @Nullable Deployment findDeployment(Web3j web3j, long chainId) throws IOException {
@@ -354,11 +380,12 @@ class Web3jChainGateway implements ChainGateway {
     return null;
   }
 
-  private Deployment deploy(Web3j web3j, long chainId, Credentials credentials) throws Exception {
+  private Deployment deploy(Web3j web3j, long chainId) throws Exception {
     if (!assay.embedded().chain()) {
       throw new Unavailable(
           "set assay.payout.vault-address and assay.payout.token-address for chain " + chainId);
     }
+    Credentials credentials = keys.deployer();
     RawTransactionManager sender =
         new RawTransactionManager(web3j, credentials, chainId, RECEIPT_POLLS, 100);
     StaticGasProvider gas = new StaticGasProvider(DEPLOY_GAS_PRICE, DEPLOY_GAS);

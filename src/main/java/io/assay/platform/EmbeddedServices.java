@@ -125,7 +125,10 @@ public final class EmbeddedServices implements AutoCloseable {
       children.push(chain);
       properties.put("assay.embedded.chain", "true");
       properties.put("assay.chain.rpc-url", chain.rpcUrl());
-      properties.put("assay.payout.operator-key", EmbeddedChain.OPERATOR_KEY);
+      for (String duty : new String[] {"poster", "sponsor", "relayer"}) {
+        properties.put(
+            "assay.payout.keys." + duty + ".development-key", EmbeddedChain.OPERATOR_KEY);
+      }
       properties.put("assay.payout.confirmations", "0");
     }
     if (!outside.containsKey("assay.issuer.url")) {

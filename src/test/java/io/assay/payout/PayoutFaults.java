@@ -22,9 +22,15 @@ import org.web3j.protocol.http.HttpService;
  * upon which everything in memory is left lying and what was not committed is lost.
  */
 final class PayoutFaults implements AutoCloseable {
-  /** Key of the node's open account 1, the same on every development chain. */
-  private static final String OPERATOR =
-      "0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d";
+  /** Keys of the node's open accounts 1, 3 and 4, the same on every development chain. */
+  private static final Map<String, String> KEYS =
+      Map.of(
+          "assay.payout.keys.poster.development-key",
+          "0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d",
+          "assay.payout.keys.sponsor.development-key",
+          "0x7c852118294e51e653712a81e05800f419141751be58f605c371e15141b007a6",
+          "assay.payout.keys.relayer.development-key",
+          "0x47e179ec197488593b187f80a00eb0da91f1b9d0b13f8733639f19c30a34926a");
 
   private static final int LABELERS = 4;
   private static final int TRIES = 300;
@@ -71,16 +77,12 @@ final class PayoutFaults implements AutoCloseable {
         .load()
         .migrate();
     fixture = VaultFixture.deployWith(rpcUrl, "MoodyToken");
-    fixture.send(
-        fixture.sponsor,
-        fixture.tokenAddress,
-        fixture.token.transfer(fixture.poster, VaultFixture.SUPPLY.shiftRight(1)));
     rpc("anvil_mine", List.of("0x10"));
     ledger = new FaultyLedger(io.assay.platform.TestOutbox.jdbi(database), LABELERS);
     ledger.labelers().forEach(one -> owed.put(one, BigInteger.ZERO));
     surroundings =
         new PayoutProgram.Surroundings(
-            database, rpcUrl, fixture.vaultAddress, fixture.tokenAddress, OPERATOR, ledger::load);
+            database, rpcUrl, fixture.vaultAddress, fixture.tokenAddress, KEYS, ledger::load);
   }
 
   /** Plays epochs until the program was killed so often, then looks at the chain and the books. */

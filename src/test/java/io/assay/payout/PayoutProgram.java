@@ -32,7 +32,7 @@ final class PayoutProgram implements AutoCloseable {
       String rpcUrl,
       String vaultAddress,
       String tokenAddress,
-      String key,
+      Map<String, String> keys,
       EpochSealing.Fits fits) {}
 
   private static final ChainSender.Rules RULES =
@@ -65,10 +65,11 @@ final class PayoutProgram implements AutoCloseable {
     Gateway(
         AssayConfig assay,
         PayoutConfig config,
+        ConfiguredKeys keys,
         ChainTransactions transactions,
         Jdbi jdbi,
         KillClock clock) {
-      super(assay, config, transactions, jdbi);
+      super(assay, config, keys, transactions, jdbi);
       this.clock = clock;
     }
 
@@ -98,6 +99,7 @@ final class PayoutProgram implements AutoCloseable {
             .addDiscoveredConverters()
             .withMapping(AssayConfig.class)
             .withMapping(PayoutConfig.class)
+            .withMapping(CustodyConfig.class)
             .withMapping(TierConfig.class)
             .withDefaultValues(
                 Map.of(
@@ -107,8 +109,6 @@ final class PayoutProgram implements AutoCloseable {
                     "none",
                     "assay.chain.rpc-url",
                     there.rpcUrl(),
-                    "assay.payout.operator-key",
-                    there.key(),
                     "assay.payout.vault-address",
                     there.vaultAddress(),
                     "assay.payout.token-address",
@@ -117,6 +117,7 @@ final class PayoutProgram implements AutoCloseable {
                     "2",
                     "assay.payout.tiers.embedded-issuer-vouches",
                     "true"))
+            .withDefaultValues(there.keys())
             .withValidateUnknown(false)
             .build();
     AssayConfig assay = settings.getConfigMapping(AssayConfig.class);
@@ -127,7 +128,13 @@ final class PayoutProgram implements AutoCloseable {
     Tiers tiers = new Tiers(jdbi, json, policies, persons, new TierEvidenceQuery(tierConfig), null);
     Epochs epochs = new Epochs(jdbi);
     ChainGateway chain =
-        new Gateway(assay, config, new ChainTransactions(jdbi, database), jdbi, clock);
+        new Gateway(
+            assay,
+            config,
+            new ConfiguredKeys(settings.getConfigMapping(CustodyConfig.class), config, assay),
+            new ChainTransactions(jdbi, database),
+            jdbi,
+            clock);
     closing =
         new EpochClosing(
             jdbi,
