@@ -11,6 +11,12 @@ export interface AuditLine {
     | 'ALLOCATIONS_LEDGER'
     | 'FUNDED_POSTINGS'
     | 'ESCROW_POSTINGS'
+    | 'BALANCE_POSTINGS'
+    | 'RETURNING_POSTINGS'
+    | 'REFUNDED_POSTINGS'
+    | 'DEPOSITS_HELD'
+    | 'CLAIMS_POSTINGS'
+    | 'CHAIN_REFUNDS'
     | 'CHAIN_CLAIMS'
     | 'CHAIN_FUNDS';
   expected: string;
