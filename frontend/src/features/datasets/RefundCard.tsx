@@ -48,16 +48,16 @@ function Refunds({ rows }: { rows: Refund[] }) {
       rows={rows}
       rowKey={(row) => row.id}
       columns={[
-        { title: t('datasets.refund.amountTitle'), cell: (row) => <Money amount={row.amountBaseUnits} />, number: true },
-        { title: t('common.state'), cell: (row) => <Badge tone={tones[row.state]}>{t(`datasets.refund.states.${row.state}`)}</Badge> },
         {
           title: t('datasets.refund.when'),
           cell: (row) => <span className={ui.time}>{whenOf(row)}</span>,
         },
+        { title: t('common.state'), cell: (row) => <Badge tone={tones[row.state]}>{t(`datasets.refund.states.${row.state}`)}</Badge> },
         {
           title: t('datasets.refund.transaction'),
           cell: (row) => row.transactionHash !== null && <code title={row.transactionHash}>{shortenHex(row.transactionHash)}</code>,
         },
+        { title: t('datasets.refund.amountTitle'), cell: (row) => <Money amount={row.amountBaseUnits} />, number: true },
       ]}
     />
   );

@@ -55,8 +55,8 @@ class RefundSettlement {
       try {
         step(refund);
       } catch (ChainGateway.Unavailable | IllegalStateException e) {
-        LOG.warnf("The refund %s waits for the chain: %s", refund.id(), e.getMessage());
         if (refund.state() != Refund.State.UNKNOWN) {
+          LOG.warnf("The refund %s waits for the chain: %s", refund.id(), e.getMessage());
           refunds.move(refund, Refund.State.UNKNOWN, null, null);
         }
       }

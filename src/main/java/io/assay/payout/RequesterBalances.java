@@ -107,9 +107,8 @@ class RequesterBalances {
             .orElse(TokenAmount.ZERO);
     if (balance.compareTo(amount) < 0) {
       throw Problem.conflict(
-              "balance-too-low",
-              "The balance is " + balance + " base units, and " + amount + " were asked for.")
-          .withField("amountBaseUnits", "at most " + balance);
+          "balance-too-low",
+          "The balance is " + balance + " base units, and " + amount + " were asked for.");
     }
   }
 

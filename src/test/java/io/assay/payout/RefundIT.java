@@ -67,6 +67,18 @@ class RefundIT {
   private static void audit() {
     JsonNode audit = client.post("/api/audits", admin, "{}").json();
     assertThat(audit.path("balanced").asBoolean()).as(audit.toPrettyString()).isTrue();
+    JsonNode sums = client.get("/api/audits/accounts", admin).json();
+    assertThat(sum(sums, "balances", "escrows", "returning", "accrued", "settled", "claimed"))
+        .as(sums.toPrettyString())
+        .isEqualTo(sum(sums, "deposits", "platform"));
+  }
+
+  private static long sum(JsonNode sums, String... accounts) {
+    long sum = 0;
+    for (String account : accounts) {
+      sum += sums.path(account + "BaseUnits").asLong();
+    }
+    return sum;
   }
 
   @Test
@@ -114,7 +126,7 @@ class RefundIT {
     assertThat(client.post("/api/requesters/nobody/deposits", admin, deposit).status())
         .isEqualTo(404);
     Map<String, String> tooMuch =
-        Map.of("amountBaseUnits", "1" + "0".repeat(20), "reference", "too much");
+        Map.of("amountBaseUnits", "1" + "0".repeat(22), "reference", "too much");
     assertThat(client.post(path, admin, tooMuch).problem()).isEqualTo("not-covered");
     JsonNode newest =
         client.get("/api/me/balance/movements", requester).json().path("items").get(0);
