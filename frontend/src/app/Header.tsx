@@ -9,7 +9,7 @@ import styles from './shell.module.css';
 
 const places = {
   labeler: ['work', 'earnings', 'appeals/mine'],
-  requester: ['datasets', 'disputes'],
+  requester: ['datasets', 'balance', 'disputes'],
   admin: ['admin', 'cases', 'disputes', 'appeals', 'epochs', 'money', 'economics', 'datasets'],
 } as const satisfies Record<Role, readonly string[]>;
 

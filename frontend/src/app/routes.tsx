@@ -36,6 +36,7 @@ export const routes: RouteObject[] = [
         element: <RequireRole roles={['requester']} />,
         errorElement: <RouteFault />,
         children: [
+          { path: 'balance', lazy: async () => (await import('@/features/balance/BalancePage')).route },
           { path: 'datasets/new', lazy: async () => (await import('@/features/datasets/NewDatasetPage')).route },
         ],
       },

@@ -17,6 +17,17 @@ export function formatDays(from: string, to: string, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).formatRange(new Date(from), new Date(to));
 }
 
+/** A span of time in its largest whole unit, rounded up: "1 minute", "7 days". */
+export function formatSpan(seconds: number, language: string): string {
+  const units = [
+    ['day', 86_400],
+    ['hour', 3_600],
+    ['minute', 60],
+  ] as const;
+  const [unit, length] = units.find(([, size]) => seconds >= size) ?? (['second', 1] as const);
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.ceil(seconds / length));
+}
+
 export function isPast(iso: string | null): boolean {
   return iso !== null && Date.parse(iso) < Date.now();
 }

@@ -74,6 +74,13 @@ export interface Dataset {
   createdAt: string;
 }
 
+/** A requester's money: free, in datasets, and on its way back from them. */
+export interface Balance {
+  balanceBaseUnits: string;
+  datasetsBaseUnits: string;
+  returningBaseUnits: string;
+}
+
 export interface ItemContent {
   text?: string;
   /** Names of files of the dataset. */

@@ -1,6 +1,6 @@
 import { QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ApiProblem, request } from '@/lib/api';
-import type { Configuration, Dataset, Me, Page } from '@/lib/model';
+import type { Balance, Configuration, Dataset, Me, Page } from '@/lib/model';
 import { decideDevice } from '@/lib/storage-token';
 
 export function createQueryClient(): QueryClient {
@@ -59,4 +59,13 @@ export function useDatasets() {
 
 export function useDataset(id: string) {
   return useQuery({ queryKey: ['datasets', id], queryFn: () => request<Dataset>(`/api/datasets/${id}`) });
+}
+
+export function useBalance(enabled = true) {
+  return useQuery({
+    queryKey: ['balance', 'now'],
+    queryFn: () => request<Balance>('/api/me/balance'),
+    refetchInterval: 10_000,
+    enabled,
+  });
 }

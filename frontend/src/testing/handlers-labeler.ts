@@ -115,6 +115,7 @@ export const labelerHandlers = [
           claimed: database.claimed > 0n,
         },
       ],
+      goodwill: [],
     });
   }),
 

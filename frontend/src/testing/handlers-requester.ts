@@ -63,6 +63,34 @@ export const requesterHandlers = [
       fundedBaseUnits: (BigInt(dataset.fundedBaseUnits) + BigInt(amountBaseUnits)).toString(),
     }));
   }),
+  http.get('*/api/me/balance', () =>
+    HttpResponse.json({ balanceBaseUnits: '900000000000', datasetsBaseUnits: '250000000', returningBaseUnits: '0' }),
+  ),
+  http.get('*/api/me/balance/movements', () =>
+    HttpResponse.json({
+      items: [
+        {
+          id: 1,
+          kind: 'DEPOSIT',
+          amountBaseUnits: '900250000000',
+          reference: 'Invoice 2026-114',
+          datasetId: null,
+          datasetName: null,
+          at: '2026-11-20T08:00:00Z',
+        },
+      ],
+      next: null,
+    }),
+  ),
+  http.get('*/api/datasets/:id/refund', () =>
+    HttpResponse.json({
+      refundableBaseUnits: '0',
+      promisedBaseUnits: '0',
+      appealedBaseUnits: '0',
+      noticeSeconds: 60,
+      refunds: [],
+    }),
+  ),
   http.post('*/api/datasets/:id/open', ({ params }) => changed(params.id, () => ({ state: 'OPEN' }))),
   http.post('*/api/datasets/:id/close', ({ params }) => changed(params.id, () => ({ state: 'CLOSED' }))),
   http.post('*/api/datasets/:id/refit', () => HttpResponse.json({ fit: {} })),

@@ -91,6 +91,11 @@ interface IPayoutVault {
     /// notice must also have passed since the last pause ended, for epochs could not be posted in it.
     function refund(bytes32 dataset) external;
 
+    /// @notice The same for a part: raises what the escrow ever gave back to `total` and leaves the rest to epochs.
+    /// Repeated, it finds nothing to pay.
+    /// @dev Each refund has a notice of its own.
+    function refundUpTo(bytes32 dataset, uint128 total) external;
+
     // Poster
 
     /// @notice Debits the escrows and puts the next root up for the window.
@@ -167,6 +172,9 @@ interface IPayoutVault {
         external
         view
         returns (uint128 available, uint64 refundableAt, bytes32 termsHash, uint128 received);
+
+    /// @notice What an escrow gave back to its sponsor so far.
+    function refunded(bytes32 escrow) external view returns (uint128);
 
     /// @notice A proposed epoch is at `activeEpoch() + 1` with a root other than 0.
     function epochs(uint64 epoch)

@@ -43,6 +43,7 @@ contract PayoutVault is IPayoutVault, EpochChallenges, EIP712 {
     mapping(bytes32 escrow => Escrow) public override escrows;
     mapping(uint64 epoch => Epoch) public override epochs;
     mapping(uint32 index => uint128) public override claimed;
+    mapping(bytes32 escrow => uint128) public override refunded;
 
     /// @notice Who a vault answers to; no two of them may be one.
     struct Roles {
@@ -119,16 +120,29 @@ contract PayoutVault is IPayoutVault, EpochChallenges, EIP712 {
 
     function refund(bytes32 dataset) external override nonReentrant whenNotPaused {
         bytes32 id = escrowOf(msg.sender, dataset);
+        _refund(id, escrows[id].available);
+    }
+
+    function refundUpTo(bytes32 dataset, uint128 total) external override nonReentrant whenNotPaused {
+        bytes32 id = escrowOf(msg.sender, dataset);
+        uint128 had = refunded[id];
+        if (total <= had) revert NotFunded();
+        uint128 amount = total - had;
+        if (amount > escrows[id].available) revert InsufficientEscrow(id, escrows[id].available);
+        _refund(id, amount);
+    }
+
+    function _refund(bytes32 id, uint128 amount) private {
         Escrow storage escrow = escrows[id];
-        uint128 amount = escrow.available;
         if (amount == 0) revert NotFunded();
         if (escrow.refundableAt == 0) revert NotRefundable(type(uint256).max);
         uint256 refundableAt = escrow.refundableAt;
         uint256 afterPause = uint256(pausedUntil) + notice;
         if (afterPause > refundableAt) refundableAt = afterPause;
         if (block.timestamp < refundableAt) revert NotRefundable(refundableAt);
-        escrow.available = 0;
+        escrow.available -= amount;
         escrow.refundableAt = 0;
+        refunded[id] += amount;
         emit Refunded(id, msg.sender, amount);
         token.safeTransfer(msg.sender, amount);
     }

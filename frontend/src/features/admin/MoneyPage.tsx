@@ -10,6 +10,7 @@ import { QueryState } from '@/components/QueryState';
 import { Table } from '@/components/Table';
 import ui from '@/components/ui.module.css';
 import { formatTime } from '@/lib/format';
+import { AccountsCard } from './AccountsCard';
 import { useAuditNow, useAudits, type AuditLine, type MoneyAudit } from './api/audits';
 
 function MoneyPage() {
@@ -27,6 +28,7 @@ function MoneyPage() {
       }
     >
       {run.isError && <ProblemNotice problem={run.error} />}
+      <AccountsCard />
       <QueryState query={audits}>
         {([latest, ...earlier]) =>
           latest === undefined ? (

@@ -5,10 +5,12 @@ import { ProblemNotice } from '@/components/ProblemNotice';
 import type { Dataset } from '@/lib/model';
 import { useDatasetCommand } from './api/change-state';
 import { FundDialog } from './FundDialog';
+import { RefundDialog } from './RefundDialog';
 
 export function DatasetActions({ dataset }: { dataset: Dataset }) {
   const { t } = useTranslation();
   const [funding, setFunding] = useState(false);
+  const [closing, setClosing] = useState(false);
   const command = useDatasetCommand(dataset.id);
   return (
     <>
@@ -19,9 +21,7 @@ export function DatasetActions({ dataset }: { dataset: Dataset }) {
         </Button>
       )}
       {dataset.state === 'OPEN' && (
-        <Button disabled={command.isPending} onClick={() => command.mutate('close')}>
-          {t('datasets.close')}
-        </Button>
+        <Button onClick={() => setClosing(true)}>{t('datasets.refund.close')}</Button>
       )}
       {dataset.state === 'DRAFT' && (
         <Button look="primary" disabled={command.isPending} onClick={() => command.mutate('open')}>
@@ -30,6 +30,7 @@ export function DatasetActions({ dataset }: { dataset: Dataset }) {
       )}
       {command.isError && <ProblemNotice problem={command.error} />}
       {funding && <FundDialog dataset={dataset} onClose={() => setFunding(false)} />}
+      {closing && <RefundDialog dataset={dataset} onClose={() => setClosing(false)} />}
     </>
   );
 }

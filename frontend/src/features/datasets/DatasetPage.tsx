@@ -14,6 +14,7 @@ import { ModelCard } from './ModelCard';
 import { NearDuplicatesCard } from './NearDuplicatesCard';
 import { ProgressSection } from './ProgressSection';
 import { QualityCard } from './QualityCard';
+import { RefundCard } from './RefundCard';
 import { StateBadge } from './StateBadge';
 import { UploadCard } from './UploadCard';
 import styles from './datasets.module.css';
@@ -38,6 +39,7 @@ function Shown({ dataset }: { dataset: Dataset }) {
       actions={requester && <DatasetActions key={`${dataset.items} ${dataset.fundedBaseUnits}`} dataset={dataset} />}
     >
       <ProgressSection dataset={dataset} />
+      <RefundCard dataset={dataset} />
       {requester && dataset.state !== 'CLOSED' && (
         <div className={styles.uploads}>
           <UploadCard datasetId={dataset.id} target="items" />

@@ -8,7 +8,7 @@ import ui from '@/components/ui.module.css';
 import { newIdempotencyKey } from '@/lib/api';
 import type { Dataset } from '@/lib/model';
 import { parseTokens } from '@/lib/money';
-import { useConfiguration } from '@/lib/queries';
+import { useBalance, useConfiguration } from '@/lib/queries';
 import { useFundDataset } from './api/fund-dataset';
 import { TokenField } from './TokenField';
 
@@ -17,6 +17,7 @@ export function FundDialog({ dataset, onClose }: { dataset: Dataset; onClose: ()
   const [key] = useState(newIdempotencyKey);
   const [text, setText] = useState('');
   const decimals = useConfiguration().data?.token.decimals ?? 0;
+  const balance = useBalance().data;
   const fund = useFundDataset(dataset.id);
   const amount = parseTokens(text, decimals);
   const most = BigInt(dataset.priceBaseUnits) * BigInt(dataset.items) * BigInt(dataset.redundancyMax);
@@ -32,6 +33,11 @@ export function FundDialog({ dataset, onClose }: { dataset: Dataset; onClose: ()
         <p>
           {t('datasets.fund.most')} <Money amount={most} />
         </p>
+        {balance && (
+          <p>
+            {t('datasets.fund.balance')} <Money amount={balance.balanceBaseUnits} />
+          </p>
+        )}
         <TokenField label={t('datasets.fund.amount')} text={text} onChange={setText} />
         {fund.isError && <ProblemNotice problem={fund.error} />}
         <DialogActions>

@@ -8,7 +8,7 @@ import ui from '@/components/ui.module.css';
 import { useEarnings, type Earnings } from './api/get-earnings';
 import { BrowserCard } from './BrowserCard';
 import { ClaimCard } from './ClaimCard';
-import { DatasetEarningsTable, PayoutsTable } from './EarningsTables';
+import { DatasetEarningsTable, GoodwillTable, PayoutsTable } from './EarningsTables';
 import { MergeCard } from './MergeCard';
 import { UnlockingCard } from './UnlockingCard';
 import { WalletCard } from './WalletCard';
@@ -43,6 +43,11 @@ function Shown({ earnings }: { earnings: Earnings }) {
       <Card title={t('earnings.perDataset')}>
         <DatasetEarningsTable rows={earnings.datasets} />
       </Card>
+      {earnings.goodwill.length > 0 && (
+        <Card title={t('earnings.goodwill.title')} hint={t('earnings.goodwill.hint')}>
+          <GoodwillTable rows={earnings.goodwill} />
+        </Card>
+      )}
       <Card title={t('earnings.payouts')} hint={t('earnings.payoutsHint')}>
         <PayoutsTable rows={earnings.payouts} />
       </Card>

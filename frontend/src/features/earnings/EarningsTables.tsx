@@ -4,7 +4,7 @@ import { Money } from '@/components/Money';
 import { Table } from '@/components/Table';
 import ui from '@/components/ui.module.css';
 import { formatTime } from '@/lib/format';
-import type { DatasetEarnings, Payout } from './api/get-earnings';
+import type { DatasetEarnings, Goodwill, Payout } from './api/get-earnings';
 import { ReceiptCheck } from './ReceiptCheck';
 
 export function DatasetEarningsTable({ rows }: { rows: DatasetEarnings[] }) {
@@ -46,6 +46,23 @@ export function PayoutsTable({ rows }: { rows: Payout[] }) {
           ),
         },
         { title: t('earnings.receipt.title'), cell: (row) => <ReceiptCheck epoch={row.epoch} /> },
+      ]}
+    />
+  );
+}
+
+export function GoodwillTable({ rows }: { rows: Goodwill[] }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <Table
+      caption={t('earnings.goodwill.title')}
+      rows={rows}
+      rowKey={(row) => row.appealId}
+      columns={[
+        { title: t('earnings.goodwill.since'), cell: (row) => <span className={ui.time}>{formatTime(row.owedSince, i18n.language)}</span> },
+        { title: t('earnings.goodwill.reason'), cell: (row) => row.reason },
+        { title: t('earnings.amount'), cell: (row) => <Money amount={row.amountBaseUnits} />, number: true },
+        { title: t('epochs.epoch'), cell: (row) => row.epoch ?? t('earnings.goodwill.next') },
       ]}
     />
   );

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { request } from '@/lib/api';
 import { usePages } from '@/lib/queries';
 
@@ -11,6 +11,12 @@ export interface AuditLine {
     | 'ALLOCATIONS_LEDGER'
     | 'FUNDED_POSTINGS'
     | 'ESCROW_POSTINGS'
+    | 'BALANCE_POSTINGS'
+    | 'RETURNING_POSTINGS'
+    | 'REFUNDED_POSTINGS'
+    | 'DEPOSITS_HELD'
+    | 'CLAIMS_POSTINGS'
+    | 'CHAIN_REFUNDS'
     | 'CHAIN_CLAIMS'
     | 'CHAIN_FUNDS';
   expected: string;
@@ -34,5 +40,26 @@ export function useAuditNow() {
   return useMutation({
     mutationFn: () => request<MoneyAudit>('/api/audits', { method: 'POST', json: {} }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['audits'] }),
+  });
+}
+
+/** Sums of the books: deposits + platform = balances + escrows + returning + accrued + settled + claimed. */
+export interface Accounts {
+  depositsBaseUnits: string;
+  platformBaseUnits: string;
+  balancesBaseUnits: string;
+  escrowsBaseUnits: string;
+  returningBaseUnits: string;
+  accruedBaseUnits: string;
+  settledBaseUnits: string;
+  claimedBaseUnits: string;
+  refundedBaseUnits: string;
+}
+
+export function useAccounts() {
+  return useQuery({
+    queryKey: ['audits', 'accounts'],
+    queryFn: () => request<Accounts>('/api/audits/accounts'),
+    refetchInterval: 10_000,
   });
 }

@@ -11,6 +11,10 @@ export function useFundDataset(datasetId: string) {
         json: { amountBaseUnits: amount.toString() },
         idempotencyKey: key,
       }),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['datasets'] }),
+    onSettled: () =>
+      Promise.all([
+        queryClient.invalidateQueries({ queryKey: ['datasets'] }),
+        queryClient.invalidateQueries({ queryKey: ['balance'] }),
+      ]),
   });
 }

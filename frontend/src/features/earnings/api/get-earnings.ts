@@ -16,6 +16,15 @@ export interface Payout {
   claimed: boolean;
 }
 
+/** Given for having been wrong; its reason is the answer to the appeal. */
+export interface Goodwill {
+  appealId: string;
+  amountBaseUnits: string;
+  reason: string;
+  owedSince: string;
+  epoch: number | null;
+}
+
 export interface Condition {
   kind:
     | 'PROBES'
@@ -64,6 +73,7 @@ export interface Earnings {
   unlocking: Unlocking;
   datasets: DatasetEarnings[];
   payouts: Payout[];
+  goodwill: Goodwill[];
 }
 
 export function useEarnings() {

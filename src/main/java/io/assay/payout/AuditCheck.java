@@ -19,23 +19,27 @@ public enum AuditCheck {
               UNION ALL SELECT labeler_id, amount_base_units FROM forfeit) line GROUP BY 1) l
         ON l.labeler_id = s.labeler_id
       """),
-  /** The ledger's lines: the labelers' accounts, accrued and settled. */
+  /** The ledger's lines and goodwill: the labelers' accounts, accrued, settled and claimed. */
   LEDGER_POSTINGS(
       """
       SELECT coalesce(l.labeler_id, p.labeler_id), coalesce(l.amount, 0), coalesce(p.amount, 0)
-      FROM (SELECT labeler_id, sum(amount_base_units) AS amount FROM ledger_entry GROUP BY 1) l
+      FROM (SELECT labeler_id, sum(amount_base_units) AS amount FROM (
+            SELECT labeler_id, amount_base_units FROM ledger_entry
+            UNION ALL SELECT labeler_id, amount_base_units FROM goodwill) line GROUP BY 1) l
         FULL JOIN (SELECT labeler_id, sum(amount) AS amount FROM (
             SELECT credit_owner AS labeler_id, amount_base_units AS amount FROM posting
               WHERE credit IN ('ACCRUED', 'SETTLED')
             UNION ALL SELECT debit_owner, -amount_base_units FROM posting
-              WHERE debit IN ('ACCRUED', 'SETTLED')) moved GROUP BY 1) p
+              WHERE debit IN ('ACCRUED', 'SETTLED') AND kind <> 'CLAIM') moved GROUP BY 1) p
         ON p.labeler_id = l.labeler_id
       """),
-  /** Lines that an epoch stamped: what epochs pay, labeler by labeler. */
+  /** Lines and goodwill that an epoch stamped: what epochs pay, labeler by labeler. */
   LEDGER_EPOCHS(
       """
       SELECT coalesce(l.labeler_id, p.labeler_id), coalesce(l.amount, 0), coalesce(p.amount, 0)
-      FROM (SELECT labeler_id, sum(amount_base_units) AS amount FROM ledger_entry
+      FROM (SELECT labeler_id, sum(amount_base_units) AS amount FROM (
+            SELECT labeler_id, amount_base_units, epoch_number FROM ledger_entry
+            UNION ALL SELECT labeler_id, amount_base_units, epoch_number FROM goodwill) line
             WHERE epoch_number IS NOT NULL GROUP BY 1) l
         FULL JOIN (SELECT labeler_id, sum(amount_base_units) AS amount FROM payout GROUP BY 1) p
         ON p.labeler_id = l.labeler_id
@@ -58,10 +62,10 @@ public enum AuditCheck {
             WHERE epoch_number IS NOT NULL GROUP BY 1) l
         ON l.dataset_id = a.dataset_id
       """),
-  /** What datasets were funded with: their postings from requesters and the platform. */
+  /** What datasets were ever funded with: their postings from requesters and the platform. */
   FUNDED_POSTINGS(
       """
-      SELECT d.id, d.funded_base_units, coalesce(p.amount, 0)
+      SELECT d.id, d.funded_base_units + d.refunded_base_units, coalesce(p.amount, 0)
       FROM dataset d LEFT JOIN (
           SELECT credit_owner AS dataset_id, sum(amount_base_units) AS amount FROM posting
           WHERE kind IN ('FUNDING', 'COVER') GROUP BY 1) p ON p.dataset_id = d.id
@@ -79,6 +83,55 @@ public enum AuditCheck {
             UNION ALL SELECT debit_owner, -amount_base_units FROM posting
               WHERE debit = 'ESCROW') moved GROUP BY 1) p ON p.dataset_id = d.id
       """),
+  /** What requesters have left of their deposits: their accounts. */
+  BALANCE_POSTINGS(
+      """
+      SELECT coalesce(b.requester_id, p.requester_id), coalesce(b.balance_base_units, 0),
+        coalesce(p.amount, 0)
+      FROM requester_balance b
+        FULL JOIN (SELECT requester_id, sum(amount) AS amount FROM (
+            SELECT credit_owner AS requester_id, amount_base_units AS amount FROM posting
+              WHERE credit = 'REQUESTER'
+            UNION ALL SELECT debit_owner, -amount_base_units FROM posting
+              WHERE debit = 'REQUESTER') moved GROUP BY 1) p ON p.requester_id = b.requester_id
+      """),
+  /** What is on its way back from each dataset: the account of what returns. */
+  RETURNING_POSTINGS(
+      """
+      SELECT coalesce(r.dataset_id, p.dataset_id), coalesce(r.amount, 0), coalesce(p.amount, 0)
+      FROM (SELECT dataset_id, sum(amount_base_units) AS amount FROM dataset_refund
+            WHERE state <> 'REFUNDED' GROUP BY 1) r
+        FULL JOIN (SELECT dataset_id, sum(CASE kind WHEN 'RETURN' THEN amount_base_units
+              ELSE -amount_base_units END) AS amount FROM posting
+            WHERE kind IN ('RETURN', 'REFUND') GROUP BY 1) p ON p.dataset_id = r.dataset_id
+      """),
+  /** What datasets gave back: the postings of refunds to requesters. */
+  REFUNDED_POSTINGS(
+      """
+      SELECT coalesce(r.dataset_id, p.dataset_id), coalesce(r.amount, 0), coalesce(p.amount, 0)
+      FROM (SELECT dataset_id, sum(amount_base_units) AS amount FROM dataset_refund
+            WHERE state = 'REFUNDED' GROUP BY 1) r
+        FULL JOIN (SELECT dataset_id, sum(amount_base_units) AS amount FROM posting
+            WHERE kind = 'REFUND' GROUP BY 1) p ON p.dataset_id = r.dataset_id
+      """),
+  /**
+   * All that ever came in, from requesters and the platform: what requesters have left, what is in
+   * datasets, on its way back, and what labelers earned, owed or claimed.
+   */
+  DEPOSITS_HELD(
+      """
+      SELECT 0, (SELECT coalesce(sum(amount_base_units), 0) FROM posting
+          WHERE debit IN ('OUTSIDE', 'PLATFORM')),
+        (SELECT coalesce(sum(balance_base_units), 0) FROM requester_balance)
+        + (SELECT coalesce(sum(funded_base_units), 0) FROM dataset)
+        + (SELECT coalesce(sum(amount_base_units), 0) FROM dataset_refund
+            WHERE state <> 'REFUNDED')
+        + (SELECT coalesce(sum(amount_base_units), 0) FROM goodwill)
+      """),
+  /** What the vault says it paid by the last block that was read: the postings of claims. */
+  CLAIMS_POSTINGS(null),
+  /** What each escrow gave back on the chain: at least what came back here. */
+  CHAIN_REFUNDS(null),
   /** What the vault paid each leaf: at most what the epochs closed so far say of it. */
   CHAIN_CLAIMS(null),
   /** What datasets were funded with: what the vault holds and has paid, surplus left aside. */

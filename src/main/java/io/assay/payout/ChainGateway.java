@@ -2,8 +2,11 @@ package io.assay.payout;
 
 import io.assay.account.WalletAddress;
 import io.assay.platform.TokenAmount;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Port: the vault contract and its token on a chain. Every call may be repeated: the implementation
@@ -26,6 +29,15 @@ public interface ChainGateway {
   /** Where the contracts are. */
   record Deployment(long chainId, String vaultAddress, String tokenAddress) {}
 
+  /**
+   * A dataset's escrow.
+   *
+   * @param available what epochs and refunds may still take
+   * @param refunded what it ever gave back
+   * @param refundableAt when the announced notice ends; null where none is announced
+   */
+  record Escrow(TokenAmount available, TokenAmount refunded, @Nullable Instant refundableAt) {}
+
   Deployment deployment();
 
   /**
@@ -34,6 +46,25 @@ public interface ChainGateway {
    * @return the transaction's hash, or that of the earlier one
    */
   String fund(UUID datasetId, TokenAmount total);
+
+  /** How long the vault waits between the announcement of a refund and the refund. */
+  Duration notice();
+
+  Escrow escrow(UUID datasetId);
+
+  /** What the escrow ever gave back, as of the block that is deep enough to be final. */
+  TokenAmount finallyRefunded(UUID datasetId);
+
+  /** Starts the notice of a dataset's escrow; the hash of the transaction. */
+  String announceClose(UUID datasetId);
+
+  /**
+   * Raises what a dataset's escrow ever gave back to {@code total}; nothing where it is that
+   * already.
+   *
+   * @return the transaction's hash, empty where there was nothing to do
+   */
+  String refund(UUID datasetId, TokenAmount total);
 
   /** Number of the epoch whose root claims are checked against; 0 before the first. */
   long activeEpoch();

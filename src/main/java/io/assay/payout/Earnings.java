@@ -22,7 +22,8 @@ public record Earnings(
     @Nullable TokenAmount walletBalanceBaseUnits,
     Unlocking unlocking,
     List<DatasetEarnings> datasets,
-    List<Payout> payouts) {
+    List<Payout> payouts,
+    List<Goodwill> goodwill) {
   /**
    * How far the pay has come free: earned = unlocked + waiting + vesting + over the cap.
    *
@@ -69,4 +70,17 @@ public record Earnings(
       TokenAmount cumulativeBaseUnits,
       Instant closedAt,
       boolean claimed) {}
+
+  /**
+   * Given by the platform for having been wrong; part of what was earned.
+   *
+   * @param reason the answer to the appeal that was upheld
+   * @param epoch that paid it; null while it waits for the next
+   */
+  public record Goodwill(
+      UUID appealId,
+      TokenAmount amountBaseUnits,
+      String reason,
+      Instant owedSince,
+      @Nullable Long epoch) {}
 }

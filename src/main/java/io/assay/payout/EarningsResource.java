@@ -70,7 +70,8 @@ public class EarningsResource {
               wallet == null ? null : balanceOf(wallet),
               unlocks.view(handle, labeler.value()),
               datasets(handle, labeler),
-              payouts(handle, labeler, claimed));
+              payouts(handle, labeler, claimed),
+              Goodwill.list(handle, labeler.value()));
         });
   }
 
@@ -102,11 +103,15 @@ public class EarningsResource {
         .createQuery(
             """
             SELECT a.wallet_address, h.reason,
-              (SELECT coalesce(sum(amount_base_units), 0) FROM ledger_entry
-                WHERE labeler_id = a.id) AS earned,
-              (SELECT coalesce(sum(amount_base_units), 0) FROM ledger_entry
-                WHERE labeler_id = a.id AND epoch_number IS NULL) AS unsettled
-            FROM account a LEFT JOIN hold h ON h.labeler_id = a.id WHERE a.id = :labeler
+              l.earned + g.earned AS earned, l.unsettled + g.unsettled AS unsettled
+            FROM account a LEFT JOIN hold h ON h.labeler_id = a.id,
+              LATERAL (SELECT coalesce(sum(amount_base_units), 0) AS earned,
+                coalesce(sum(amount_base_units) FILTER (WHERE epoch_number IS NULL), 0) AS unsettled
+                FROM ledger_entry WHERE labeler_id = a.id) l,
+              LATERAL (SELECT coalesce(sum(amount_base_units), 0) AS earned,
+                coalesce(sum(amount_base_units) FILTER (WHERE epoch_number IS NULL), 0) AS unsettled
+                FROM goodwill WHERE labeler_id = a.id) g
+            WHERE a.id = :labeler
             """)
         .bind("labeler", labeler.value())
         .map(

@@ -22,7 +22,7 @@ import org.jdbi.v3.core.Jdbi;
  * escrow owes for it. The chain is told afterwards, through the outbox, and may be told again.
  *
  * Invariants, each checked by a test:
- * - the root's sum is the sum of all stamped ledger lines, to the base unit;
+ * - the root's sum is the sum of all stamped ledger lines and goodwill, to the base unit;
  * - a labeler's cumulative amount never falls, and their leaf never changes place or owner;
  * - a held labeler's lines are not stamped; what was settled before the hold stays theirs;
  * - a labeler's lines are stamped oldest first, whole, and in all never above what is unlocked for
@@ -47,8 +47,11 @@ public class EpochClosing {
         coalesce(d.amount, 0) AS amount,
         coalesce(d.amount, 0) + coalesce(b.cumulative_base_units, 0) AS cumulative
       FROM (
-          SELECT labeler_id, sum(amount_base_units) AS amount FROM ledger_entry
-          WHERE epoch_number = :number GROUP BY labeler_id) d
+          SELECT labeler_id, sum(amount_base_units) AS amount FROM (
+            SELECT labeler_id, amount_base_units FROM ledger_entry WHERE epoch_number = :number
+            UNION ALL
+            SELECT labeler_id, amount_base_units FROM goodwill WHERE epoch_number = :number) line
+          GROUP BY labeler_id) d
         FULL JOIN (
           SELECT labeler_id, wallet_address, cumulative_base_units FROM payout
           WHERE epoch_number = :number - 1) b ON b.labeler_id = d.labeler_id
@@ -94,10 +97,11 @@ public class EpochClosing {
             return Optional.empty();
           }
           List<Long> lines = unlocks.unlock(handle, minAge);
-          if (lines.isEmpty()) {
+          List<Integer> goodwill = Goodwill.due(handle);
+          if (lines.isEmpty() && goodwill.isEmpty()) {
             return Optional.empty();
           }
-          return Optional.of(store(handle, number, lines));
+          return Optional.of(store(handle, number, lines, goodwill));
         });
   }
 
@@ -127,7 +131,7 @@ public class EpochClosing {
         .toList();
   }
 
-  private Epoch store(Handle handle, long number, List<Long> lines) {
+  private Epoch store(Handle handle, long number, List<Long> lines, List<Integer> goodwill) {
     Epochs.insert(handle, number);
     handle
         .createUpdate(
@@ -136,6 +140,7 @@ public class EpochClosing {
         .bind("number", number)
         .bindArray("lines", Long.class, lines.toArray())
         .execute();
+    Goodwill.stamp(handle, number, goodwill);
     List<Leaf> leaves = leaves(handle, number);
     Epoch epoch = Epochs.root(handle, number, tree(leaves), paid(leaves));
     var batch =
@@ -185,15 +190,21 @@ public class EpochClosing {
     return MerkleSumTree.of(nodes);
   }
 
-  /** The allocations of an epoch by dataset, in a fixed order. */
+  /** The allocations of an epoch by dataset, the platform's escrow among them. */
   Map<UUID, TokenAmount> allocations(long number) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    "SELECT dataset_id, amount_base_units FROM epoch_allocation WHERE epoch_number ="
-                        + " :number ORDER BY dataset_id")
+                    """
+                    SELECT dataset_id, amount_base_units FROM epoch_allocation
+                    WHERE epoch_number = :number
+                    UNION ALL
+                    SELECT CAST(:platform AS uuid), sum(amount_base_units) FROM goodwill
+                    WHERE epoch_number = :number HAVING count(*) > 0
+                    """)
                 .bind("number", number)
+                .bind("platform", Goodwill.ESCROW)
                 .map(
                     (row, context) ->
                         Map.entry(

@@ -5,6 +5,7 @@ import io.assay.consensus.FitRecords;
 import io.assay.payout.receipts.DatasetRecord;
 import io.assay.payout.receipts.EpochBundle;
 import io.assay.payout.receipts.EpochRecord;
+import io.assay.payout.receipts.PlatformEscrow;
 import io.assay.platform.TokenAmount;
 import io.assay.platform.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -176,6 +177,31 @@ class EpochSealing {
   }
 
   private static List<EpochRecord.Payment> payments(Handle handle, long number) {
+    List<EpochRecord.Payment> payments = new ArrayList<>(answers(handle, number));
+    payments.addAll(goodwill(handle, number));
+    return payments;
+  }
+
+  private static List<EpochRecord.Payment> goodwill(Handle handle, long number) {
+    return handle
+        .createQuery(
+            """
+            SELECT a.labeler_index, g.number, g.amount_base_units
+            FROM goodwill g JOIN account a ON a.id = g.labeler_id
+            WHERE g.epoch_number = :number ORDER BY g.number
+            """)
+        .bind("number", number)
+        .map(
+            (row, context) ->
+                new EpochRecord.Payment(
+                    row.getLong("labeler_index"),
+                    PlatformEscrow.ID,
+                    Integer.toString(row.getInt("number")),
+                    TokenAmount.ofNumeric(row.getBigDecimal("amount_base_units")).baseUnits()))
+        .list();
+  }
+
+  private static List<EpochRecord.Payment> answers(Handle handle, long number) {
     return handle
         .createQuery(
             """

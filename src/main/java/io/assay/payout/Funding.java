@@ -18,8 +18,7 @@ import org.jdbi.v3.core.Jdbi;
  * The dataset is credited in the requester's transaction; the escrow on the chain follows through
  * the outbox and is brought to the dataset's total, not raised by an amount, so that telling the
  * chain twice pays once. An epoch that needs money the escrow does not have yet waits: the contract
- * refuses a proposal that is not covered. Because an epoch that is never covered would hold back all
- * later ones, no more is credited in all than the sponsor has tokens for.
+ * refuses a proposal that is not covered.
  */
 /** Funds datasets: credits them here, and their escrow on the chain. */
 @ApplicationScoped
@@ -31,18 +30,31 @@ public class Funding implements OutboxHandler, EscrowFunding {
   private final Jdbi jdbi;
   private final Outbox outbox;
   private final ChainGateway chain;
+  private final Coverage coverage;
+  private final RequesterBalances balances;
+  private final Goodwill goodwill;
 
-  Funding(Jdbi jdbi, Outbox outbox, ChainGateway chain) {
+  Funding(
+      Jdbi jdbi,
+      Outbox outbox,
+      ChainGateway chain,
+      Coverage coverage,
+      RequesterBalances balances,
+      Goodwill goodwill) {
     this.jdbi = jdbi;
     this.outbox = outbox;
     this.chain = chain;
+    this.coverage = coverage;
+    this.balances = balances;
+    this.goodwill = goodwill;
   }
 
   /**
-   * Credits the dataset with an amount, in the present transaction.
+   * Credits the dataset with an amount of its requester's balance, in the present transaction.
    *
-   * @throws Problem 409 {@code not-covered} if the sponsor has no tokens for it; 503 {@code
-   *     chain-unavailable} if the chain cannot be asked
+   * @throws Problem 409 {@code balance-too-low} if the requester does not have it, {@code
+   *     not-covered} if the sponsor has no tokens for it; 503 {@code chain-unavailable} if the
+   *     chain cannot be asked
    */
   @Transactional(Transactional.TxType.MANDATORY)
   public void fund(Dataset dataset, TokenAmount amount) {
@@ -53,7 +65,9 @@ public class Funding implements OutboxHandler, EscrowFunding {
     if (dataset.state == DatasetState.CLOSED) {
       throw Problem.conflict("dataset-closed", "A closed dataset takes no more funds.");
     }
-    refuseUncovered(amount);
+    coverage.lock();
+    jdbi.useHandle(handle -> balances.refuseOverdraft(handle, dataset.requesterId, amount));
+    coverage.ofEscrow(amount);
     jdbi.useHandle(
         handle -> {
           handle
@@ -72,7 +86,7 @@ public class Funding implements OutboxHandler, EscrowFunding {
   @Override
   @Transactional(Transactional.TxType.MANDATORY)
   public void cover(UUID datasetId, TokenAmount amount) {
-    refuseUncovered(amount);
+    coverage.ofEscrow(amount);
     jdbi.useHandle(
         handle -> {
           handle
@@ -85,31 +99,6 @@ public class Funding implements OutboxHandler, EscrowFunding {
           Postings.cover(handle, datasetId, amount);
         });
     outbox.publish(TOPIC, new DatasetFunded(datasetId));
-  }
-
-  /**
-   * Two at once must not both be let in by what only covers one: the lock is held to the commit.
-   */
-  private void refuseUncovered(TokenAmount amount) {
-    TokenAmount credited =
-        jdbi.withHandle(
-            handle -> {
-              handle.execute(
-                  "SELECT pg_advisory_xact_lock(hashtextextended('dataset-funding', 7))");
-              return handle
-                  .createQuery("SELECT coalesce(sum(funded_base_units), 0) FROM dataset")
-                  .map((row, context) -> TokenAmount.ofNumeric(row.getBigDecimal(1)))
-                  .one();
-            });
-    try {
-      if (credited.plus(amount).compareTo(chain.treasury()) > 0) {
-        throw Problem.conflict(
-            "not-covered", "The platform does not hold that many tokens; fund less.");
-      }
-    } catch (ChainGateway.Unavailable e) {
-      throw Problem.of(
-          503, "chain-unavailable", "The chain does not answer; fund again in a while.");
-    }
   }
 
   @Override
@@ -132,14 +121,18 @@ public class Funding implements OutboxHandler, EscrowFunding {
 
   /** Raises the dataset's escrow on the chain to all that was ever funded; may be repeated. */
   void bringEscrowUp(UUID datasetId) {
-    TokenAmount total =
-        jdbi.withHandle(
-            handle ->
-                handle
-                    .createQuery("SELECT funded_base_units FROM dataset WHERE id = :id")
-                    .bind("id", datasetId)
-                    .map((row, context) -> TokenAmount.ofNumeric(row.getBigDecimal(1)))
-                    .one());
+    TokenAmount total = datasetId.equals(Goodwill.ESCROW) ? goodwill.total() : received(datasetId);
     chain.fund(datasetId, total);
+  }
+
+  private TokenAmount received(UUID datasetId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT funded_base_units + refunded_base_units FROM dataset WHERE id = :id")
+                .bind("id", datasetId)
+                .map((row, context) -> TokenAmount.ofNumeric(row.getBigDecimal(1)))
+                .one());
   }
 }

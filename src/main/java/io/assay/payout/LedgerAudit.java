@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 
@@ -29,21 +30,26 @@ public class LedgerAudit {
   private final Jdbi jdbi;
   private final Epochs epochs;
   private final ChainGateway chain;
+  private final ClaimPostings claimPostings;
 
-  LedgerAudit(Jdbi jdbi, Epochs epochs, ChainGateway chain) {
+  LedgerAudit(Jdbi jdbi, Epochs epochs, ChainGateway chain, ClaimPostings claimPostings) {
     this.jdbi = jdbi;
     this.epochs = epochs;
     this.chain = chain;
+    this.claimPostings = claimPostings;
   }
 
   public TokenAmount ledger() {
-    return sum("SELECT coalesce(sum(amount_base_units), 0) FROM ledger_entry");
+    return sum(
+        "SELECT (SELECT coalesce(sum(amount_base_units), 0) FROM ledger_entry) + (SELECT"
+            + " coalesce(sum(amount_base_units), 0) FROM goodwill)");
   }
 
   public TokenAmount settled() {
     return sum(
-        "SELECT coalesce(sum(amount_base_units), 0) FROM ledger_entry WHERE epoch_number IS NOT"
-            + " NULL");
+        "SELECT coalesce(sum(amount_base_units), 0) FROM (SELECT amount_base_units, epoch_number"
+            + " FROM ledger_entry UNION ALL SELECT amount_base_units, epoch_number FROM goodwill)"
+            + " line WHERE epoch_number IS NOT NULL");
   }
 
   /**
@@ -83,7 +89,10 @@ public class LedgerAudit {
    * @throws ChainGateway.Unavailable if the chain does not answer
    */
   List<AuditLine> lines() {
+    claimPostings.read();
     List<AuditLine> lines = new ArrayList<>(booked());
+    lines.add(claims());
+    lines.add(refunds());
     TokenAmount funded = sum("SELECT coalesce(sum(funded_base_units), 0) FROM dataset");
     boolean onItsWay = fundsOnTheirWay();
     TokenAmount held = chain.vaultBalance();
@@ -107,6 +116,56 @@ public class LedgerAudit {
               AuditCheck.CHAIN_FUNDS, funded, there.compareTo(funded) < 0 ? there : funded));
     }
     return lines;
+  }
+
+  /** One statement, so that a claim posted meanwhile is on both sides or on none. */
+  private AuditLine claims() {
+    ChainGateway.Deployment deployment = chain.deployment();
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT (SELECT coalesce(sum(claimed_base_units), 0) FROM claim_cursor
+                        WHERE chain_id = :chain AND vault_address = :vault),
+                      (SELECT coalesce(sum(amount_base_units), 0) FROM posting WHERE kind = 'CLAIM')
+                    """)
+                .bind("chain", deployment.chainId())
+                .bind("vault", deployment.vaultAddress())
+                .map(
+                    (row, context) ->
+                        AuditLine.of(
+                            AuditCheck.CLAIMS_POSTINGS,
+                            TokenAmount.ofNumeric(row.getBigDecimal(1)),
+                            TokenAmount.ofNumeric(row.getBigDecimal(2))))
+                .one());
+  }
+
+  /** What came back here was back on the chain before; of the chain nothing less than that. */
+  private AuditLine refunds() {
+    TokenAmount booked = TokenAmount.ZERO;
+    TokenAmount covered = TokenAmount.ZERO;
+    for (Map.Entry<UUID, TokenAmount> one : refunded().entrySet()) {
+      TokenAmount there = chain.escrow(one.getKey()).refunded();
+      booked = booked.plus(one.getValue());
+      covered = covered.plus(there.compareTo(one.getValue()) < 0 ? there : one.getValue());
+    }
+    return AuditLine.of(AuditCheck.CHAIN_REFUNDS, booked, covered);
+  }
+
+  private Map<UUID, TokenAmount> refunded() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT dataset_id, sum(amount_base_units) FROM dataset_refund WHERE state ="
+                        + " 'REFUNDED' GROUP BY 1")
+                .map(
+                    (row, context) ->
+                        Map.entry(
+                            row.getObject(1, UUID.class),
+                            TokenAmount.ofNumeric(row.getBigDecimal(2))))
+                .collectToMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private List<AuditLine> booked() {

@@ -58,4 +58,17 @@ interface PayoutConfig {
    */
   @WithDefault("30s")
   Duration transfersEvery();
+
+  /**
+   * Tokens that every requester has from the start, once; for demos. 100000 with the embedded
+   * issuer, else none.
+   */
+  Optional<BigInteger> demoCreditTokens();
+
+  /**
+   * How long the vault that is deployed on the embedded chain waits before it gives back what a
+   * dataset did not need, a minute if not said; a vault that exists has its own notice.
+   */
+  @WithDefault("PT1M")
+  Duration refundNotice();
 }

@@ -14,6 +14,7 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -52,7 +53,6 @@ class Web3jChainGateway implements ChainGateway {
 
   private static final BigInteger MAX_UINT256 =
       BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
-  private static final long NOTICE_SECONDS = 7 * 86_400;
 
   /** The other accounts of a development node: admin, guardian and pool of the embedded vault. */
   private static final String DEMO_ADMIN = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
@@ -127,6 +127,60 @@ class Web3jChainGateway implements ChainGateway {
   }
 
   @Override
+  public Duration notice() {
+    BigInteger seconds = call(() -> connect().vault().notice().send());
+    return Duration.ofSeconds(seconds.longValueExact());
+  }
+
+  @Override
+  public Escrow escrow(UUID datasetId) {
+    Connected chain = connect();
+    byte[] id = escrow(chain, datasetId);
+    var found = call(() -> chain.vault().escrows(id).send());
+    BigInteger refunded = call(() -> chain.vault().refunded(id).send());
+    long announced = found.component2().longValueExact();
+    long pausedUntil = call(() -> chain.vault().pausedUntil().send()).longValueExact();
+    // As the vault reckons: the whole notice must have passed since a pause, too.
+    long end = Math.max(announced, pausedUntil + notice().toSeconds());
+    return new Escrow(
+        new TokenAmount(found.component1()),
+        new TokenAmount(refunded),
+        announced == 0 ? null : Instant.ofEpochSecond(end));
+  }
+
+  @Override
+  public TokenAmount finallyRefunded(UUID datasetId) {
+    Connected chain = connect();
+    byte[] id = escrow(chain, datasetId);
+    return call(() -> new TokenAmount(finalVault(chain).refunded(id).send()));
+  }
+
+  @Override
+  public String announceClose(UUID datasetId) {
+    Connected chain = connect();
+    return send(
+        chain,
+        Duty.SPONSOR,
+        "announce refund " + datasetId,
+        chain.vault().announceClose(bytes32(datasetId)));
+  }
+
+  @Override
+  public String refund(UUID datasetId, TokenAmount total) {
+    Connected chain = connect();
+    byte[] id = escrow(chain, datasetId);
+    BigInteger refunded = call(() -> chain.vault().refunded(id).send());
+    if (refunded.compareTo(total.baseUnits()) >= 0) {
+      return "";
+    }
+    return send(
+        chain,
+        Duty.SPONSOR,
+        "refund " + datasetId,
+        chain.vault().refundUpTo(bytes32(datasetId), total.baseUnits()));
+  }
+
+  @Override
   public long activeEpoch() {
     return call(() -> connect().vault().activeEpoch().send()).longValueExact();
   }
@@ -136,21 +190,25 @@ class Web3jChainGateway implements ChainGateway {
     if (config.confirmations() == 0) {
       return activeEpoch();
     }
-    Connected chain = connect();
-    return call(
-        () -> {
-          long head = chain.web3j().ethBlockNumber().send().getBlockNumber().longValueExact();
-          PayoutVault then =
-              PayoutVault.load(
-                  chain.deployment().vaultAddress(),
-                  chain.web3j(),
-                  new ReadonlyTransactionManager(chain.web3j(), chain.sponsor()),
-                  new StaticGasProvider(DEPLOY_GAS_PRICE, DEPLOY_GAS));
-          then.setDefaultBlockParameter(
-              DefaultBlockParameter.valueOf(
-                  BigInteger.valueOf(Math.max(0, head - config.confirmations()))));
-          return then.activeEpoch().send().longValueExact();
-        });
+    return call(() -> finalVault(connect()).activeEpoch().send()).longValueExact();
+  }
+
+  /** The vault as of the block that is deep enough; the latest where none need lie above it. */
+  private PayoutVault finalVault(Connected chain) throws IOException {
+    if (config.confirmations() == 0) {
+      return chain.vault();
+    }
+    long head = chain.web3j().ethBlockNumber().send().getBlockNumber().longValueExact();
+    PayoutVault then =
+        PayoutVault.load(
+            chain.deployment().vaultAddress(),
+            chain.web3j(),
+            new ReadonlyTransactionManager(chain.web3j(), chain.sponsor()),
+            new StaticGasProvider(DEPLOY_GAS_PRICE, DEPLOY_GAS));
+    then.setDefaultBlockParameter(
+        DefaultBlockParameter.valueOf(
+            BigInteger.valueOf(Math.max(0, head - config.confirmations()))));
+    return then;
   }
 
   @Override
@@ -398,7 +456,7 @@ class Web3jChainGateway implements ChainGateway {
                 gas,
                 token.getContractAddress(),
                 BigInteger.valueOf(config.challengeWindow().toSeconds()),
-                BigInteger.valueOf(NOTICE_SECONDS),
+                BigInteger.valueOf(noticeSeconds()),
                 DEMO_STAKE,
                 BigInteger.valueOf(EpochBundle.MAX_BASE),
                 new PayoutVault.Roles(DEMO_ADMIN, operator, DEMO_GUARDIAN, DEMO_POOL))
@@ -426,6 +484,11 @@ class Web3jChainGateway implements ChainGateway {
                             .bind("token", deployment.tokenAddress())
                             .execute()));
     return deployment;
+  }
+
+  /** The vault refuses a notice within which a challenged epoch could not be proposed anew. */
+  private long noticeSeconds() {
+    return Math.max(config.refundNotice().toSeconds(), config.challengeWindow().toSeconds() + 1);
   }
 
   private static final int RECEIPT_POLLS = 100;

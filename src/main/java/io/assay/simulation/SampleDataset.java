@@ -11,6 +11,7 @@ import io.assay.dataset.NewDataset;
 import io.assay.gold.GoldImport;
 import io.assay.payout.Funding;
 import io.assay.platform.AssayConfig;
+import io.assay.platform.Problem;
 import io.assay.platform.TokenAmount;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
@@ -20,10 +21,12 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /** Puts the road-hazard reports out as a dataset at the first start of the embedded profile. */
 @ApplicationScoped
 class SampleDataset {
+  private static final Logger LOG = Logger.getLogger(SampleDataset.class);
   private static final TokenAmount PRICE = TokenAmount.of(20_000);
   private static final TokenAmount FUNDS = TokenAmount.of(250_000_000);
 
@@ -51,13 +54,17 @@ class SampleDataset {
 
   void onStart(@Observes StartupEvent event) {
     if (config.embedded().issuer() && config.embedded().database()) {
-      QuarkusTransaction.requiringNew()
-          .run(
-              () -> {
-                if (Dataset.count() == 0) {
-                  create();
-                }
-              });
+      try {
+        QuarkusTransaction.requiringNew()
+            .run(
+                () -> {
+                  if (Dataset.count() == 0) {
+                    create();
+                  }
+                });
+      } catch (Problem e) {
+        LOG.warnf("There is no sample dataset: %s", e.getMessage());
+      }
     }
   }
 

@@ -71,6 +71,9 @@ final class ClosingBenchmark {
               + " numeric(78,0), PRIMARY KEY (epoch_number, labeler_id), UNIQUE (epoch_number,"
               + " labeler_index))");
       statement.execute(
+          "CREATE TABLE goodwill (labeler_id uuid NOT NULL, amount_base_units numeric(78,0) NOT NULL,"
+              + " epoch_number bigint)");
+      statement.execute(
           "INSERT INTO payout SELECT 1, id, labeler_index, wallet_address, 5, 5 FROM account");
       statement.execute(
           "CREATE INDEX ON ledger_entry (epoch_number) WHERE epoch_number IS NOT NULL");

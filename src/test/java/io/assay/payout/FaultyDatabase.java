@@ -110,7 +110,11 @@ final class FaultyDatabase implements Transactions, AutoCloseable {
                   return null;
                 }
                 case "getAutoCommit" -> {
-                  return true;
+                  // Within a transaction it is not Jdbi that begins and ends it.
+                  return ofTransaction || connection.getAutoCommit();
+                }
+                case "commit" -> {
+                  return clock.step(() -> invoke(connection, method, arguments));
                 }
                 default -> {
                   Object result = invoke(connection, method, arguments);

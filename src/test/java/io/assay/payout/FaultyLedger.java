@@ -43,10 +43,22 @@ final class FaultyLedger {
                 labeler,
                 "n" + i);
           }
+          deposit(handle, requester);
           for (long price : PRICES) {
             datasets.add(dataset(handle, requester, price));
           }
         });
+  }
+
+  private static void deposit(Handle handle, UUID requester) {
+    UUID id = UUID.randomUUID();
+    handle.execute(
+        "INSERT INTO deposit (id, requester_id, amount_base_units, reference, booked_by) VALUES"
+            + " (?, ?, 1000000000000000, 'test', ?)",
+        id,
+        requester,
+        requester);
+    Postings.deposit(handle, id);
   }
 
   private static UUID account(Handle handle, String name, String role, String wallet) {

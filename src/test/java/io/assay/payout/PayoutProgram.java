@@ -88,6 +88,7 @@ final class PayoutProgram implements AutoCloseable {
   private final EpochClosing closing;
   private final EpochSettlement settlement;
   private final Claims claims;
+  private final ClaimPostings postings;
   private final LedgerAudit audit;
 
   PayoutProgram(Surroundings there, KillClock clock) {
@@ -135,6 +136,7 @@ final class PayoutProgram implements AutoCloseable {
             new ChainTransactions(jdbi, database),
             jdbi,
             clock);
+    Coverage coverage = new Coverage(jdbi, chain);
     closing =
         new EpochClosing(
             jdbi,
@@ -147,15 +149,22 @@ final class PayoutProgram implements AutoCloseable {
             closing,
             new EpochSealing(
                 jdbi, database, json, epochs, new EpochFiles(jdbi), there.fits(), chain, "test"),
-            new Funding(jdbi, TestOutbox.over(jdbi), chain),
+            new Funding(
+                jdbi,
+                TestOutbox.over(jdbi),
+                chain,
+                coverage,
+                new RequesterBalances(jdbi, coverage, config, assay, policies),
+                new Goodwill(jdbi, chain)),
             chain,
             config,
             database);
     claims = new Claims(jdbi, epochs, chain);
-    audit = new LedgerAudit(jdbi, epochs, chain);
+    postings = new ClaimPostings(jdbi, chain, new Web3jClaimLog(assay, config, chain));
+    audit = new LedgerAudit(jdbi, epochs, chain, postings);
   }
 
-  /** Closes, tells the chain, and claims what everybody has coming. */
+  /** Closes, tells the chain, claims what everybody has coming, and books it. */
   void play(List<UUID> labelers) {
     database.committed(() -> closing.close(Duration.ZERO));
     settlement.reconcile();
@@ -168,6 +177,7 @@ final class PayoutProgram implements AutoCloseable {
         }
       }
     }
+    postings.read();
   }
 
   List<AuditLine> audit() {

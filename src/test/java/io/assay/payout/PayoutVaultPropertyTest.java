@@ -63,7 +63,7 @@ class PayoutVaultPropertyTest {
       return switch (kind) {
         case 0 -> accepted(on.sponsor, on.fund(dataset, random.nextInt(1000)));
         case 1 -> accepted(on.sponsor, on.vault.announceClose(VaultFixture.dataset(dataset)));
-        case 2 -> accepted(on.sponsor, on.vault.refund(VaultFixture.dataset(dataset)));
+        case 2 -> refund(dataset);
         case 3 -> propose();
         case 4 -> accepted(on.other, on.vault.activate());
         case 5 -> random.nextInt(3) == 0 && veto();
@@ -73,6 +73,13 @@ class PayoutVaultPropertyTest {
         case 9 -> challenge();
         default -> pass();
       };
+    }
+
+    private boolean refund(int dataset) {
+      byte[] id = VaultFixture.dataset(dataset);
+      return random.nextBoolean()
+          ? accepted(on.sponsor, on.vault.refund(id))
+          : accepted(on.sponsor, on.vault.refundUpTo(id, BigInteger.valueOf(random.nextInt(3000))));
     }
 
     private boolean accepted(String from, org.web3j.protocol.core.RemoteFunctionCall<?> call) {

@@ -267,6 +267,29 @@ class PayoutVaultTest {
   }
 
   @Test
+  void refundUpTo_isAPart_onceWhateverIsRepeated_andHasANoticeOfItsOwn() throws Exception {
+    byte[] dataset = VaultFixture.dataset(1);
+    on.send(on.sponsor, on.fund(1, 100));
+    on.send(on.sponsor, on.vault.announceClose(dataset));
+    assertThat(on.attempt(on.sponsor, on.vault.refundUpTo(dataset, BigInteger.TEN)))
+        .isEqualTo("NotRefundable");
+    on.passSeconds(NOTICE);
+    assertThat(on.attempt(on.sponsor, on.vault.refundUpTo(dataset, BigInteger.valueOf(101))))
+        .isEqualTo("InsufficientEscrow");
+    assertThat(on.attempt(on.other, on.vault.refundUpTo(dataset, BigInteger.TEN)))
+        .isEqualTo("InsufficientEscrow");
+    BigInteger before = on.balance(on.sponsor);
+    on.send(on.sponsor, on.vault.refundUpTo(dataset, BigInteger.valueOf(30)));
+    assertThat(on.attempt(on.sponsor, on.vault.refundUpTo(dataset, BigInteger.valueOf(30))))
+        .isEqualTo("NotFunded");
+    assertThat(on.attempt(on.sponsor, on.vault.refundUpTo(dataset, BigInteger.valueOf(40))))
+        .isEqualTo("NotRefundable");
+    assertThat(on.balance(on.sponsor).subtract(before)).isEqualTo(30);
+    assertThat(on.available(1)).isEqualTo(70);
+    on.send(on.poster, on.propose(1, tree(VaultFixture.leaf(0, 70)), on.allocation(1, 70)));
+  }
+
+  @Test
   void funding_takesAnAnnouncedCloseBack_andKeepsTheTerms() throws Exception {
     on.send(on.sponsor, on.vault.fund(VaultFixture.dataset(1), BigInteger.TEN, terms(7)));
     on.send(on.sponsor, on.vault.announceClose(VaultFixture.dataset(1)));

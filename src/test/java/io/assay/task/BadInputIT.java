@@ -237,7 +237,7 @@ class BadInputIT {
     isProblem(
         client.post(funding, requester, Map.of("amountBaseUnits", "1" + "0".repeat(27))),
         409,
-        "not-covered");
+        "balance-too-low");
     assertThat(client.post(funding, requester, Map.of("amountBaseUnits", "7")).status())
         .isEqualTo(200);
     assertThat(

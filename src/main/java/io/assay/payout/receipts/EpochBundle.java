@@ -99,6 +99,10 @@ public record EpochBundle(
   private static byte[] payments(EpochRecord record, Map<UUID, DatasetFiles> datasets) {
     List<Paid> paid = new ArrayList<>();
     for (EpochRecord.Payment one : record.payments()) {
+      if (one.dataset().equals(PlatformEscrow.ID)) {
+        paid.add(new Paid(one.index(), one.dataset(), one.item(), one.amount()));
+        continue;
+      }
       DatasetFiles files = datasets.get(one.dataset());
       if (files == null) {
         throw new Difference(PayoutTables.PAYMENTS, 0, "a dataset that is paid lacks");

@@ -34,6 +34,9 @@ public record EpochRecord(
   public record Leaf(
       long index, String account, @Nullable String accountBefore, BigInteger before) {}
 
-  /** A ledger line that this epoch pays: the answer of a labeler to an item. */
+  /**
+   * A ledger line that this epoch pays: the answer of a labeler to an item, or a line of {@link
+   * PlatformEscrow} by its number.
+   */
   public record Payment(long index, UUID dataset, String item, BigInteger amount) {}
 }

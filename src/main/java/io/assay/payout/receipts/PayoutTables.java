@@ -15,7 +15,8 @@ import java.util.UUID;
 
 /*
  * Checked of each payment: its dataset is in the bundle, the labeler answered the item, the amount is
- * the dataset's price, and no answer is paid twice. Checked of the leaves: with what the epoch before
+ * the dataset's price, and no answer is paid twice. What the platform pays out of its own escrow has
+ * a number instead of an answer, each once. Checked of the leaves: with what the epoch before
  * had at each place they make its root and its sum.
  */
 /** Who is paid what in an epoch, and the tree over it. */
@@ -72,18 +73,13 @@ final class PayoutTables {
           long index = index(row.get(0));
           UUID id = UUID.fromString(row.get(1));
           BigInteger amount = amount(row.get(3));
-          DatasetReceipt dataset = datasets.get(id);
-          if (dataset == null) {
-            throw new IllegalArgumentException("the dataset is not in the bundle");
-          }
-          if (!dataset.isAnswered(row.get(2), index)) {
-            throw new IllegalArgumentException("whoever is paid here did not answer the task");
-          }
-          if (!amount.equals(dataset.price)) {
-            throw new IllegalArgumentException("an answer is worth " + dataset.price);
-          }
-          if (!paid.add(index + "/" + id + "/" + row.get(2))) {
-            throw new IllegalArgumentException("the answer is paid twice");
+          if (id.equals(PlatformEscrow.ID)) {
+            checkGoodwill(row.get(2), amount, paid);
+          } else {
+            checkAnswer(id, row.get(2), index, amount);
+            if (!paid.add(index + "/" + id + "/" + row.get(2))) {
+              throw new IllegalArgumentException("the answer is paid twice");
+            }
           }
           lines
               .computeIfAbsent(index, place -> new ArrayList<>())
@@ -91,6 +87,31 @@ final class PayoutTables {
           allocations.merge(id, amount, BigInteger::add);
           payments++;
         });
+  }
+
+  private void checkAnswer(UUID id, String task, long index, BigInteger amount) {
+    DatasetReceipt dataset = datasets.get(id);
+    if (dataset == null) {
+      throw new IllegalArgumentException("the dataset is not in the bundle");
+    }
+    if (!dataset.isAnswered(task, index)) {
+      throw new IllegalArgumentException("whoever is paid here did not answer the task");
+    }
+    if (!amount.equals(dataset.price)) {
+      throw new IllegalArgumentException("an answer is worth " + dataset.price);
+    }
+  }
+
+  private static void checkGoodwill(String number, BigInteger amount, Set<String> paid) {
+    if (!number.matches("0|[1-9][0-9]{0,8}")) {
+      throw new IllegalArgumentException("goodwill has no number");
+    }
+    if (amount.signum() == 0) {
+      throw new IllegalArgumentException("goodwill of nothing");
+    }
+    if (!paid.add(PlatformEscrow.ID + "/" + number)) {
+      throw new IllegalArgumentException("the goodwill is paid twice");
+    }
   }
 
   private void readLeaves(List<MerkleSumTree.Leaf> before, List<MerkleSumTree.Leaf> now) {

@@ -121,6 +121,55 @@ class BundleVerifierTest {
         .hasMessageContaining("did not answer");
   }
 
+  @Test
+  void goodwill_isPaidOutOfThePlatformsEscrow_once() {
+    EpochRecord good =
+        RecordedEpochs.epoch(List.of(RecordedEpochs.classes("one", new SplittableRandom(4))));
+    EpochRecord.Payment line = goodwill(good, "7", 60);
+    List<EpochRecord.Payment> payments = new ArrayList<>(good.payments());
+    payments.add(line);
+    EpochBundle epoch = EpochBundle.of(paying(good, payments));
+    assertThat(epoch.allocations().get(PlatformEscrow.ID)).isEqualTo(60);
+    assertThat(epoch.total().subtract(EpochBundle.of(good).total())).isEqualTo(60);
+    assertThat(BundleVerifier.verify(epoch.bundle()).root()).isEqualTo(epoch.root());
+    PaymentProof proof = PaymentProof.of(epoch.bundle(), line.index(), epoch.depth());
+    assertThat(proof.lines().length % Commitment.LINE_BYTES).isZero();
+    payments.add(line);
+    assertThatThrownBy(() -> EpochBundle.of(paying(good, payments)))
+        .hasMessageContaining("the goodwill is paid twice");
+    payments.set(payments.size() - 1, goodwill(good, "x", 60));
+    assertThatThrownBy(() -> EpochBundle.of(paying(good, payments)))
+        .hasMessageContaining("goodwill has no number");
+    payments.set(payments.size() - 1, goodwill(good, "8", 0));
+    assertThatThrownBy(() -> EpochBundle.of(paying(good, payments)))
+        .hasMessageContaining("goodwill of nothing");
+  }
+
+  @Test
+  void epochOfGoodwillAlone_isABundleToo() {
+    EpochRecord some =
+        RecordedEpochs.epoch(List.of(RecordedEpochs.classes("one", new SplittableRandom(4))));
+    EpochRecord alone =
+        new EpochRecord(
+            some.number(),
+            some.chainId(),
+            some.vaultAddress(),
+            some.previousRoot(),
+            some.previousTotal(),
+            some.software(),
+            some.leaves(),
+            List.of(goodwill(some, "1", 60)),
+            List.of());
+    EpochBundle epoch = EpochBundle.of(alone);
+    assertThat(epoch.total()).isEqualTo(60);
+    assertThat(BundleVerifier.verify(epoch.bundle()).payments()).isEqualTo(1);
+  }
+
+  private static EpochRecord.Payment goodwill(EpochRecord epoch, String number, long amount) {
+    return new EpochRecord.Payment(
+        epoch.leaves().get(0).index(), PlatformEscrow.ID, number, BigInteger.valueOf(amount));
+  }
+
   private static EpochRecord paying(EpochRecord from, List<EpochRecord.Payment> payments) {
     return new EpochRecord(
         from.number(),
