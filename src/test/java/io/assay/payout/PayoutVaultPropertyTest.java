@@ -48,6 +48,7 @@ class PayoutVaultPropertyTest {
   private static final class Calls {
     private final VaultFixture on;
     private final SplittableRandom random;
+    private final SplittableRandom parts = new SplittableRandom(7);
     private final TreeMap<Long, Long> earned = new TreeMap<>();
     private final List<MerkleSumTree> trees = new ArrayList<>();
     private final List<List<Leaf>> leaves = new ArrayList<>();
@@ -77,9 +78,9 @@ class PayoutVaultPropertyTest {
 
     private boolean refund(int dataset) {
       byte[] id = VaultFixture.dataset(dataset);
-      return random.nextBoolean()
+      return parts.nextBoolean()
           ? accepted(on.sponsor, on.vault.refund(id))
-          : accepted(on.sponsor, on.vault.refundUpTo(id, BigInteger.valueOf(random.nextInt(3000))));
+          : accepted(on.sponsor, on.vault.refundUpTo(id, BigInteger.valueOf(parts.nextInt(3000))));
     }
 
     private boolean accepted(String from, org.web3j.protocol.core.RemoteFunctionCall<?> call) {
@@ -183,7 +184,7 @@ class PayoutVaultPropertyTest {
           on.tokenAddress,
           on.token.transfer(on.poster, BigInteger.valueOf(VaultFixture.STAKE)));
       on.send(on.poster, on.vault.stake(BigInteger.valueOf(VaultFixture.STAKE)));
-      return random.nextBoolean() || accepted(on.other, on.vault.withdrawBounty());
+      return parts.nextBoolean() || accepted(on.other, on.vault.withdrawBounty());
     }
 
     /** A subtree of the last epoch or the one before. */
