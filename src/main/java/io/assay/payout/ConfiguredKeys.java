@@ -11,6 +11,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.web3j.crypto.Credentials;
@@ -65,6 +66,11 @@ class ConfiguredKeys {
         return signer.getAddress();
       }
     };
+  }
+
+  /** Why remote signers could not sign now, a phrase each. */
+  List<String> listTroubles() {
+    return keys.listTroubles();
   }
 
   /** Whose signatures they are. */

@@ -102,6 +102,7 @@ class KeyDuties {
       for (Duty duty : Duty.values()) {
         askForGas(duty);
       }
+      missing.addAll(keys.listTroubles());
       return missing;
     }
 

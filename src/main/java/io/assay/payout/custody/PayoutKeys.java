@@ -1,9 +1,11 @@
 package io.assay.payout.custody;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.web3j.service.TxSignService;
 
 /** The keys that sign for the vault, one a duty. */
@@ -44,6 +46,15 @@ public final class PayoutKeys {
   /** Whose signatures they are; 0x and 40 hexadecimal digits. */
   public String address(Duty duty) {
     return signer(duty).getAddress();
+  }
+
+  /** Why remote signers could not sign now, a phrase each. */
+  public List<String> listTroubles() {
+    return signers.values().stream()
+        .flatMap(
+            signer -> signer instanceof RemoteSigner far ? far.trouble().stream() : Stream.empty())
+        .distinct()
+        .toList();
   }
 
   /** The addresses by duty. */

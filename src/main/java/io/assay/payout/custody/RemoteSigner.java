@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,10 @@ final class RemoteSigner implements TxSignService {
   private static final int MAX_ANSWER_BYTES = 1 << 20;
   private static final int MAX_QUOTE = 200;
   private static final int OK = 200;
+
+  /** Who signs by this method tells its accounts as well, without asking anybody. */
+  private static final String LISTS_ACCOUNTS = "eth_signTransaction";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Access access;
@@ -84,6 +89,29 @@ final class RemoteSigner implements TxSignService {
     return Numeric.hexStringToByteArray(signed);
   }
 
+  /**
+   * Why it could not sign now, as far as it tells: it does not answer, or lists its accounts and
+   * the address is not among them. Clef, whose list people must allow each time, is not asked.
+   */
+  Optional<String> trouble() {
+    if (!access.method().equals(LISTS_ACCOUNTS)) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode accounts = ask("eth_accounts", List.of()).path("result");
+      for (JsonNode account : accounts) {
+        if (account.asText().equalsIgnoreCase(address.value())) {
+          return Optional.empty();
+        }
+      }
+      return accounts.isArray()
+          ? Optional.of("the remote signer at " + access.shown() + " has no key of " + address)
+          : Optional.empty();
+    } catch (SignerUnavailable e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
   private JsonNode ask(Transaction1559 asked) {
     Map<String, Object> call = new LinkedHashMap<>();
     call.put("from", getAddress());
@@ -95,11 +123,15 @@ final class RemoteSigner implements TxSignService {
     call.put("nonce", Numeric.encodeQuantity(asked.getNonce()));
     call.put("data", Numeric.prependHexPrefix(asked.getData()));
     call.put("chainId", Numeric.encodeQuantity(BigInteger.valueOf(asked.getChainId())));
+    return ask(access.method(), List.of(call));
+  }
+
+  private JsonNode ask(String method, List<?> parameters) {
     Map<String, Object> request = new LinkedHashMap<>();
     request.put("jsonrpc", "2.0");
     request.put("id", 1);
-    request.put("method", access.method());
-    request.put("params", List.of(call));
+    request.put("method", method);
+    request.put("params", parameters);
     try {
       return JSON.readTree(post(JSON.writeValueAsBytes(request)));
     } catch (IOException e) {

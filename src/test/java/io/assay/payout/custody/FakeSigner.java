@@ -47,6 +47,9 @@ final class FakeSigner implements AutoCloseable {
   /** Turns the signed bytes into the whole answer. */
   Function<String, String> answer = raw -> result("\"" + raw + "\"");
 
+  /** What it says to whoever asks for its accounts. */
+  String accounts = result("[]");
+
   int status = 200;
   long delayMillis;
   long dripMillis;
@@ -75,6 +78,10 @@ final class FakeSigner implements AutoCloseable {
     synchronized (requests) {
       requests.add(request);
     }
+    if (request.path("method").asText().equals("eth_accounts")) {
+      send(exchange, accounts);
+      return;
+    }
     JsonNode call = request.path("params").path(0);
     Fields asked =
         new Fields(
@@ -87,7 +94,11 @@ final class FakeSigner implements AutoCloseable {
             number(call, "maxPriorityFeePerGas"),
             number(call, "maxFeePerGas"));
     byte[] signed = TransactionEncoder.signMessage(lie.apply(asked).transaction(), key);
-    byte[] body = answer.apply(Numeric.toHexString(signed)).getBytes(StandardCharsets.UTF_8);
+    send(exchange, answer.apply(Numeric.toHexString(signed)));
+  }
+
+  private void send(HttpExchange exchange, String json) throws IOException {
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
     try {
       Thread.sleep(delayMillis);
       exchange.sendResponseHeaders(status, body.length);

@@ -8,6 +8,7 @@ import io.assay.payout.custody.FakeSigner.Fields;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -225,6 +226,33 @@ class RemoteSignerTest {
   void signerThatIsGone_isUnavailable() {
     fake.close();
     assertRefused("cannot be reached");
+  }
+
+  @Test
+  void trouble_isToldBeforeTheFirstSignature_whereTheSignerTellsItsAccounts() {
+    assertThat(troubles("eth_signTransaction"))
+        .singleElement()
+        .asString()
+        .contains("has no key of " + Keys.toChecksumAddress(key.getAddress()));
+    assertThat(troubles("account_signTransaction")).as("Clef would ask a person").isEmpty();
+    fake.accounts = FakeSigner.result("[\"" + OTHER + "\",\"" + key.getAddress() + "\"]");
+    assertThat(troubles("eth_signTransaction")).isEmpty();
+    fake.accounts = "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32601}}";
+    assertThat(troubles("eth_signTransaction")).as("it does not list them").isEmpty();
+    fake.close();
+    assertThat(troubles("eth_signTransaction"))
+        .singleElement()
+        .asString()
+        .contains("cannot be reached");
+  }
+
+  /** One signer of three keys that are one, as the embedded chain may have it. */
+  private List<String> troubles(String method) {
+    WalletAddress address = new WalletAddress(key.getAddress());
+    KeySource source = KeySource.Remote.of(fake.url(), method, TIMEOUT, address);
+    return PayoutKeys.open(
+            Map.of(Duty.POSTER, source, Duty.SPONSOR, source, Duty.RELAYER, source), true)
+        .listTroubles();
   }
 
   @Test
