@@ -19,6 +19,7 @@ final class OfflineCommands {
       new TreeMap<>(
           Map.of(
               "aggregate", AggregateCommand::new,
+              "challenge", ChallengeCommand::new,
               "replay", ReplayCommand::new,
               "scan", ScanCommand::new,
               "verify", VerifyCommand::new,

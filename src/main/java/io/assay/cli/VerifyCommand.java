@@ -2,12 +2,9 @@ package io.assay.cli;
 
 import io.assay.payout.ChainEpochs;
 import io.assay.payout.ChainGateway;
-import io.assay.payout.receipts.Bundle;
 import io.assay.payout.receipts.BundleVerifier;
 import io.assay.payout.receipts.Difference;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +41,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      BundleVerifier.Summary summary = BundleVerifier.verify(read());
+      BundleVerifier.Summary summary = BundleVerifier.verify(BundleFiles.read(bundle));
       if (rpc != null) {
         compareWithChain(rpc, summary);
       }
@@ -55,18 +52,6 @@ final class VerifyCommand implements Callable<Integer> {
       err.println("DIFFERENT " + e.getMessage());
       err.flush();
       return DIFFERENT;
-    }
-  }
-
-  private Bundle read() {
-    if (!Files.exists(bundle)) {
-      throw new InputException(bundle + ": line 0, column 0: there is no such file");
-    }
-    try {
-      return Bundle.read(bundle);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new InputException(
-          bundle + ": line 0, column 0: it cannot be read as a bundle: " + e.getMessage());
     }
   }
 
