@@ -9,6 +9,7 @@ import { useEarnings, type Earnings } from './api/get-earnings';
 import { BrowserCard } from './BrowserCard';
 import { ClaimCard } from './ClaimCard';
 import { DatasetEarningsTable, PayoutsTable } from './EarningsTables';
+import { EraseCard } from './EraseCard';
 import { MergeCard } from './MergeCard';
 import { UnlockingCard } from './UnlockingCard';
 import { WalletCard } from './WalletCard';
@@ -48,6 +49,7 @@ function Shown({ earnings }: { earnings: Earnings }) {
       </Card>
       <BrowserCard />
       <MergeCard />
+      <EraseCard />
     </>
   );
 }

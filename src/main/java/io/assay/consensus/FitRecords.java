@@ -29,7 +29,7 @@ public class FitRecords {
   private static final int FETCH = 1000;
   private static final int TRANSACTION_SECONDS = 600;
 
-  /** An answer as it was given: key of the item, subject of the labeler. */
+  /** An answer as it was given: key of the item, pseudonym of the labeler. */
   public record Answer(String item, String labeler, String label) {}
 
   /**
@@ -173,7 +173,7 @@ public class FitRecords {
     handle
         .createQuery(
             """
-            SELECT i.key, a.subject, s.label, s.sequence, a.labeler_index FROM submission s
+            SELECT i.key, a.pseudonym, s.label, s.sequence, a.labeler_index FROM submission s
               JOIN item i ON i.id = s.item_id JOIN account a ON a.id = s.labeler_id
             WHERE s.dataset_id = :dataset ORDER BY s.sequence
             """)
