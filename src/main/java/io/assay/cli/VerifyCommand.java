@@ -2,7 +2,9 @@ package io.assay.cli;
 
 import io.assay.payout.ChainEpochs;
 import io.assay.payout.ChainGateway;
+import io.assay.payout.receipts.Bundle;
 import io.assay.payout.receipts.BundleVerifier;
+import io.assay.payout.receipts.DatasetVerifier;
 import io.assay.payout.receipts.Difference;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -18,14 +20,17 @@ import picocli.CommandLine.Spec;
     name = "verify",
     mixinStandardHelpOptions = true,
     description =
-        "Work out every label, reliability and payout of an epoch again from its answers, and compare.")
+        "Work out every label, reliability and payout of an epoch or a dataset again from its answers,"
+            + " and compare.")
 final class VerifyCommand implements Callable<Integer> {
   private static final int DIFFERENT = 1;
 
   @Option(
       names = "--bundle",
       required = true,
-      description = "a ZIP archive from /api/epochs/{number}/bundle, or a folder with its files")
+      description =
+          "a ZIP archive from /api/epochs/{number}/bundle or /api/datasets/{id}/bundle, or a"
+              + " folder with its files")
   @SuppressWarnings("NullAway.Init")
   private Path bundle;
 
@@ -41,7 +46,11 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      BundleVerifier.Summary summary = BundleVerifier.verify(BundleFiles.read(bundle));
+      Bundle files = BundleFiles.read(bundle);
+      if (DatasetVerifier.isDataset(files)) {
+        return verifyDataset(files);
+      }
+      BundleVerifier.Summary summary = BundleVerifier.verify(files);
       if (rpc != null) {
         compareWithChain(rpc, summary);
       }
@@ -53,6 +62,24 @@ final class VerifyCommand implements Callable<Integer> {
       err.flush();
       return DIFFERENT;
     }
+  }
+
+  private int verifyDataset(Bundle files) {
+    if (rpc != null) {
+      throw new InputException("verify: --rpc is for bundles of epochs; this is a dataset's");
+    }
+    DatasetVerifier.Summary summary = DatasetVerifier.verify(files);
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "VERIFIED dataset %s: %d labels and %d reliabilities from %d answers by %s%n",
+        summary.datasetId(),
+        summary.items(),
+        summary.labelers(),
+        summary.answers(),
+        summary.method());
+    out.printf("answers hash %s%n", summary.answersHash());
+    out.flush();
+    return 0;
   }
 
   private static void compareWithChain(String rpcUrl, BundleVerifier.Summary summary) {
