@@ -33,6 +33,7 @@ class EpochSealing {
   private final EpochFiles files;
   private final FitRecords fits;
   private final ChainGateway chain;
+  private final SealedFits sealedFits;
   private final String software;
 
   EpochSealing(
@@ -42,6 +43,7 @@ class EpochSealing {
       EpochFiles files,
       FitRecords fits,
       ChainGateway chain,
+      SealedFits sealedFits,
       @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown")
           String version) {
     this.jdbi = jdbi;
@@ -50,6 +52,7 @@ class EpochSealing {
     this.files = files;
     this.fits = fits;
     this.chain = chain;
+    this.sealedFits = sealedFits;
     this.software = "assay " + version;
   }
 
@@ -63,7 +66,7 @@ class EpochSealing {
     if (!files.listNames(epoch.number()).isEmpty()) {
       return;
     }
-    EpochBundle sealed = EpochBundle.of(record(epoch));
+    EpochBundle sealed = EpochBundle.of(record(epoch), sealedFits);
     if (!sealed.root().equals(epoch.root())
         || sealed.depth() != epoch.depth()
         || !sealed.total().equals(epoch.totalBaseUnits().baseUnits())) {

@@ -58,4 +58,8 @@ interface PayoutConfig {
    */
   @WithDefault("30s")
   Duration transfersEvery();
+
+  /** How often people who erased their account are paid what came free since. */
+  @WithDefault("30s")
+  Duration erasedEvery();
 }

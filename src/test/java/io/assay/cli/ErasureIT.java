@@ -10,6 +10,7 @@ import io.assay.simulation.TestClient;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,9 @@ class ErasureIT {
   private static final String LEAVER = "marta.kowalska@example.com";
   private static final String WALLET = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
 
-  private static final String[] BY_HAND = {"-Dassay.payout.close-every=off"};
+  private static final String[] BY_HAND = {
+    "-Dassay.payout.close-every=off", "-Dassay.payout.erased-every=1s"
+  };
 
   @TempDir Path folder;
 
@@ -104,6 +107,11 @@ class ErasureIT {
                         .doesNotContain(LEAVER, "marta"));
       }
       expectPaid(client, admin, database, id, owed);
+      long epochs = Long.parseLong(text(database, "SELECT count(*) FROM epoch"));
+      String log = Files.readString(server.home().resolve("server.log"));
+      assertThat(log.split("was fitted for its receipt", -1).length - 1)
+          .as("fits for %d epochs, of which two had new answers", epochs)
+          .isBetween(2, (int) Math.max(2, epochs - 1));
     }
   }
 

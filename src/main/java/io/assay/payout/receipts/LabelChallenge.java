@@ -218,11 +218,11 @@ public record LabelChallenge(
     return bytes.array();
   }
 
-  private static int[] numbers(String text) {
+  static int[] numbers(String text) {
     return Arrays.stream(text.split(" ", -1)).mapToInt(Integer::parseInt).toArray();
   }
 
-  private static List<Commitment.Vote> votes(String text) {
+  static List<Commitment.Vote> votes(String text) {
     List<Commitment.Vote> votes = new ArrayList<>();
     if (!text.isEmpty()) {
       for (String vote : text.split(" ", -1)) {
