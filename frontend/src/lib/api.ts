@@ -28,7 +28,7 @@ export class ApiProblem extends Error {
 }
 
 export interface RequestOptions {
-  method?: 'GET' | 'POST' | 'PUT';
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   json?: unknown;
   text?: { type: string; body: string };
   file?: File;

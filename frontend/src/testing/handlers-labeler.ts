@@ -85,6 +85,11 @@ export const labelerHandlers = [
 
   http.get('*/api/me/wallet', () => HttpResponse.json({ address: database.wallet, proven: false })),
 
+  http.get('*/api/me/erasure', () =>
+    HttpResponse.json({ owedBaseUnits: (SETTLED - database.claimed).toString(), walletAddress: database.wallet }),
+  ),
+  http.delete('*/api/me', () => new HttpResponse(null, { status: 204 })),
+
   http.get('*/api/me/earnings', () => {
     const rows = database.datasets
       .map((dataset) => ({ dataset, count: answers(dataset.id) }))

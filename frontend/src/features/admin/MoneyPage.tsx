@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Badge } from '@/components/Badge';
 import { Button } from '@/components/Button';
+import { Card } from '@/components/Card';
 import { Empty } from '@/components/Empty';
 import { Money } from '@/components/Money';
 import { MorePages } from '@/components/MorePages';
@@ -54,10 +55,7 @@ function Result({ balanced }: { balanced: boolean }) {
 function Latest({ audit }: { audit: MoneyAudit }) {
   const { t, i18n } = useTranslation();
   return (
-    <section className={ui.card}>
-      <p>
-        <Result balanced={audit.balanced} /> {t('money.at', { time: formatTime(audit.at, i18n.language) })}
-      </p>
+    <Card title={t('money.at', { time: formatTime(audit.at, i18n.language) })} actions={<Result balanced={audit.balanced} />}>
       <Table
         caption={t('money.title')}
         rows={audit.lines}
@@ -69,15 +67,14 @@ function Latest({ audit }: { audit: MoneyAudit }) {
           { title: t('money.difference'), cell: (row) => <Money amount={row.difference} />, number: true },
         ]}
       />
-    </section>
+    </Card>
   );
 }
 
 function History({ rows }: { rows: MoneyAudit[] }) {
   const { t, i18n } = useTranslation();
   return (
-    <section className={ui.card}>
-      <h2>{t('money.history')}</h2>
+    <Card title={t('money.history')}>
       <Table
         caption={t('money.history')}
         rows={rows}
@@ -88,7 +85,7 @@ function History({ rows }: { rows: MoneyAudit[] }) {
           { title: t('money.differences'), cell: (row) => row.lines.filter((line) => line.difference !== '0').length, number: true },
         ]}
       />
-    </section>
+    </Card>
   );
 }
 

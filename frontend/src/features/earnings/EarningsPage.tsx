@@ -9,6 +9,7 @@ import { useEarnings, type Earnings } from './api/get-earnings';
 import { BrowserCard } from './BrowserCard';
 import { ClaimCard } from './ClaimCard';
 import { DatasetEarningsTable, GoodwillTable, PayoutsTable } from './EarningsTables';
+import { EraseCard } from './EraseCard';
 import { MergeCard } from './MergeCard';
 import { UnlockingCard } from './UnlockingCard';
 import { WalletCard } from './WalletCard';
@@ -53,6 +54,7 @@ function Shown({ earnings }: { earnings: Earnings }) {
       </Card>
       <BrowserCard />
       <MergeCard />
+      <EraseCard />
     </>
   );
 }

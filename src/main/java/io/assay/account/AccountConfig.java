@@ -18,7 +18,8 @@ interface AccountConfig {
 
   /**
    * Address by which people reach the server, as {@code https://assay.example}: the site a wallet
-   * is asked to sign in to. Absent, it is the host of each request, which is right without a proxy.
+   * is asked to sign in to. Absent, it is the host of each request where a neighbour is embedded
+   * and nobody else reaches the server; else the server does not start without.
    */
   Optional<URI> publicUrl();
 

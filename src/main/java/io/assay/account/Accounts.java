@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -16,10 +17,19 @@ public class Accounts {
   private record Key(String subject, String name, Role role, @Nullable Personhood personhood) {}
 
   private final Jdbi jdbi;
-  private final Cache<Key, UUID> ids = Caffeine.newBuilder().maximumSize(100_000).build();
+  private final EvidenceKey key;
+  // Not for long: another server may erase an account.
+  private final Cache<Key, UUID> ids =
+      Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(1)).maximumSize(100_000).build();
 
-  Accounts(Jdbi jdbi) {
+  Accounts(Jdbi jdbi, EvidenceKey key) {
     this.jdbi = jdbi;
+    this.key = key;
+  }
+
+  /** Forgets whose account it was. */
+  void forget(UUID id) {
+    ids.asMap().values().removeIf(id::equals);
   }
 
   /** The id of the person's account, whose name and role follow the token. */
@@ -43,7 +53,10 @@ public class Accounts {
     return id;
   }
 
-  /** The id of a labeler whose token may not have been seen yet; a known account stays as it is. */
+  /**
+   * The id of a labeler of a recorded crowd, whose token may not have been seen yet and whose
+   * pseudonym is the recorded name; a known account stays as it is.
+   */
   public UUID labelerOf(String subject) {
     Key unnamed = new Key(subject, "", Role.LABELER, null);
     UUID known = ids.getIfPresent(unnamed);
@@ -60,8 +73,10 @@ public class Accounts {
             handle
                 .createQuery(
                     """
-                    INSERT INTO account (id, subject, name, role)
-                    VALUES (:id, :subject, :subject, 'labeler')
+                    INSERT INTO account (id, subject, name, role, pseudonym)
+                    VALUES (:id, :subject, :subject, 'labeler', CASE WHEN EXISTS (
+                      SELECT 1 FROM account WHERE pseudonym = :subject)
+                      THEN gen_random_uuid()::text ELSE :subject END)
                     ON CONFLICT (subject) DO UPDATE SET subject = excluded.subject
                     RETURNING id
                     """)
@@ -96,16 +111,19 @@ public class Accounts {
         });
   }
 
-  private static void keep(Handle handle, UUID labeler, Personhood personhood) {
+  private void keep(Handle handle, UUID labeler, Personhood personhood) {
     handle
         .createUpdate(
             """
             INSERT INTO personhood (labeler_id, kind, nullifier)
-            VALUES (:labeler, :kind, :nullifier) ON CONFLICT DO NOTHING
+            SELECT :labeler, :kind, :nullifier WHERE NOT EXISTS (
+              SELECT 1 FROM personhood WHERE kind = :kind AND nullifier = :erased)
+            ON CONFLICT DO NOTHING
             """)
         .bind("labeler", labeler)
         .bind("kind", personhood.kind())
         .bind("nullifier", personhood.nullifier())
+        .bind("erased", Erasure.hashed(key, personhood))
         .execute();
   }
 }

@@ -12,7 +12,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -40,12 +39,12 @@ public class WalletResource {
       @NotBlank @Size(max = 4000) String message, @NotBlank @Size(max = 8200) String signature) {}
 
   private final CurrentAccount current;
-  private final AccountConfig config;
+  private final SignInSite site;
   private final WalletLinks links;
 
-  WalletResource(CurrentAccount current, AccountConfig config, WalletLinks links) {
+  WalletResource(CurrentAccount current, SignInSite site, WalletLinks links) {
     this.current = current;
-    this.config = config;
+    this.site = site;
     this.links = links;
   }
 
@@ -75,14 +74,8 @@ public class WalletResource {
               + " `POST /api/me/wallet/nonce`; contracts sign by EIP-1271.")
   public WalletView put(@Valid @NotNull WalletProof proof, @Context UriInfo uri) {
     UUID account = current.labelerId().value();
-    links.link(account, host(uri), proof.message(), proof.signature());
+    links.link(account, site.host(uri.getBaseUri()), proof.message(), proof.signature());
     return view(account);
-  }
-
-  /** The host people reach the server by; without a proxy, the one they asked for. */
-  private String host(UriInfo uri) {
-    URI origin = config.publicUrl().orElse(uri.getBaseUri());
-    return origin.getRawAuthority();
   }
 
   private WalletView view(UUID account) {

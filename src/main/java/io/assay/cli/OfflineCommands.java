@@ -20,6 +20,7 @@ final class OfflineCommands {
           Map.of(
               "aggregate", AggregateCommand::new,
               "keys", KeysCommand::new,
+              "challenge", ChallengeCommand::new,
               "replay", ReplayCommand::new,
               "scan", ScanCommand::new,
               "verify", VerifyCommand::new,

@@ -4,10 +4,9 @@ import io.assay.payout.ChainEpochs;
 import io.assay.payout.ChainGateway;
 import io.assay.payout.receipts.Bundle;
 import io.assay.payout.receipts.BundleVerifier;
+import io.assay.payout.receipts.DatasetVerifier;
 import io.assay.payout.receipts.Difference;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +20,17 @@ import picocli.CommandLine.Spec;
     name = "verify",
     mixinStandardHelpOptions = true,
     description =
-        "Work out every label, reliability and payout of an epoch again from its answers, and compare.")
+        "Work out every label, reliability and payout of an epoch or a dataset again from its answers,"
+            + " and compare.")
 final class VerifyCommand implements Callable<Integer> {
   private static final int DIFFERENT = 1;
 
   @Option(
       names = "--bundle",
       required = true,
-      description = "a ZIP archive from /api/epochs/{number}/bundle, or a folder with its files")
+      description =
+          "a ZIP archive from /api/epochs/{number}/bundle or /api/datasets/{id}/bundle, or a"
+              + " folder with its files")
   @SuppressWarnings("NullAway.Init")
   private Path bundle;
 
@@ -44,7 +46,11 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      BundleVerifier.Summary summary = BundleVerifier.verify(read());
+      Bundle files = BundleFiles.read(bundle);
+      if (DatasetVerifier.isDataset(files)) {
+        return verifyDataset(files);
+      }
+      BundleVerifier.Summary summary = BundleVerifier.verify(files);
       if (rpc != null) {
         compareWithChain(rpc, summary);
       }
@@ -58,16 +64,22 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private Bundle read() {
-    if (!Files.exists(bundle)) {
-      throw new InputException(bundle + ": line 0, column 0: there is no such file");
+  private int verifyDataset(Bundle files) {
+    if (rpc != null) {
+      throw new InputException("verify: --rpc is for bundles of epochs; this is a dataset's");
     }
-    try {
-      return Bundle.read(bundle);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new InputException(
-          bundle + ": line 0, column 0: it cannot be read as a bundle: " + e.getMessage());
-    }
+    DatasetVerifier.Summary summary = DatasetVerifier.verify(files);
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "VERIFIED dataset %s: %d labels and %d reliabilities from %d answers by %s%n",
+        summary.datasetId(),
+        summary.items(),
+        summary.labelers(),
+        summary.answers(),
+        summary.method());
+    out.printf("answers hash %s%n", summary.answersHash());
+    out.flush();
+    return 0;
   }
 
   private static void compareWithChain(String rpcUrl, BundleVerifier.Summary summary) {

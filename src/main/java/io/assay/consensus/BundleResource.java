@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -32,16 +33,18 @@ public class BundleResource {
   @Operation(
       summary = "The receipt bundle of the labels",
       description =
-          "A ZIP of answers.csv, gold.csv, prior.csv, exclusions.csv, consensus.csv and fit.json, as"
-              + " the last fit had them. The offline command aggregate makes consensus.csv from the"
-              + " others, byte for byte, where fit.json names the method assay.")
+          "A ZIP of answers.csv, gold.csv, prior.csv, exclusions.csv, pairs.csv, fit.json,"
+              + " consensus.csv, labelers.csv and manifest.txt, as the last fit had them. The offline"
+              + " command verify makes consensus.csv and labelers.csv from the others, byte for byte;"
+              + " aggregate does where fit.json names the method assay. Labelers are named by"
+              + " pseudonyms.")
   public Response bundle(@PathParam("id") UUID id) {
     Dataset dataset = access.getOwned(id);
-    ReceiptBundle.Fit fit =
+    StreamingOutput zip =
         bundle
-            .findFit(dataset.id)
+            .zip(dataset)
             .orElseThrow(() -> Problem.conflict("no-answers", "There are no answers yet."));
-    return Response.ok(bundle.zip(dataset.id, fit), "application/zip")
+    return Response.ok(zip, "application/zip")
         .header(
             "Content-Disposition", "attachment; filename=\"assay-" + dataset.id + "-bundle.zip\"")
         .build();

@@ -28,9 +28,9 @@ class ConsensusStore {
    *
    * @param unsuggested those given before the model had suggested one
    * @param itemIds by key
-   * @param labelerIds by subject
+   * @param labelerIds by pseudonym
    * @param lastSequence of the newest submission among them, 0 where there is none
-   * @param order keys of the items a labeler answered, in that order, by subject
+   * @param order keys of the items a labeler answered, in that order, by pseudonym
    */
   record Loaded(
       Answers answers,
@@ -45,7 +45,7 @@ class ConsensusStore {
   private record Doubt(double difficulty, double disagreement) {}
 
   /**
-   * The answers to one item, by labeler subject.
+   * The answers to one item, by labeler pseudonym.
    *
    * @param prior that the last fit was lent, by label; empty without one
    */
@@ -112,7 +112,7 @@ class ConsensusStore {
           handle
               .createQuery(
                   """
-                  SELECT i.key, a.subject, s.label, s.item_id, s.labeler_id, s.sequence,
+                  SELECT i.key, a.pseudonym, s.label, s.item_id, s.labeler_id, s.sequence,
                     s.suggested
                   FROM submission s JOIN item i ON i.id = s.item_id
                     JOIN account a ON a.id = s.labeler_id
@@ -188,7 +188,7 @@ class ConsensusStore {
             handle
                 .createQuery(
                     """
-                    SELECT s.item_id, s.dataset_id, g.label AS gold, a.subject, s.label, c.prior
+                    SELECT s.item_id, s.dataset_id, g.label AS gold, a.pseudonym, s.label, c.prior
                     FROM submission s JOIN account a ON a.id = s.labeler_id
                       LEFT JOIN known_label g ON g.item_id = s.item_id
                       LEFT JOIN consensus c ON c.item_id = s.item_id
@@ -206,7 +206,7 @@ class ConsensusStore {
                               item,
                               id -> new ItemAnswers(id, dataset, gold, prior, new TreeMap<>()))
                           .answers()
-                          .put(row.getString("subject"), row.getString("label"));
+                          .put(row.getString("pseudonym"), row.getString("label"));
                       return 1;
                     })
                 .list());

@@ -17,7 +17,7 @@ public class DatasetAnswers {
    *
    * @param gold known labels by item key, answers to disputes among them
    * @param itemIds by key
-   * @param labelerIds by subject
+   * @param labelerIds by pseudonym
    * @param hash of answers and known labels
    */
   public record Loaded(

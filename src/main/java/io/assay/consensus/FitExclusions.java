@@ -9,7 +9,7 @@ import java.util.TreeSet;
 /**
  * Whose answers a fit did not count, or counted as one, among those who answered.
  *
- * @param ignored labelers by subject, echoes of the model among them
+ * @param ignored labelers by pseudonym, echoes of the model among them
  * @param groups the group of each labeler that is in one and not ignored
  */
 record FitExclusions(SortedSet<String> ignored, SortedMap<String, String> groups) {

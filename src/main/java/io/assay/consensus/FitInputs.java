@@ -24,11 +24,11 @@ class FitInputs {
   /**
    * The input of a fit.
    *
-   * @param subjects whose answers decide nothing, beside those who are ignored anyway
+   * @param labelers whose answers decide nothing, beside those who are ignored anyway
    * @param kept whether the fit will be kept
    */
-  FitInput of(Dataset dataset, ConsensusStore.Loaded loaded, Set<String> subjects, boolean kept) {
-    Exclusions exclusions = weights.find(dataset.id, loaded, subjects);
+  FitInput of(Dataset dataset, ConsensusStore.Loaded loaded, Set<String> labelers, boolean kept) {
+    Exclusions exclusions = weights.find(dataset.id, loaded, labelers);
     PriorSource.Lent lent = PriorSource.Lent.nothing();
     Answers labelled = withKnownLabels(loaded, loaded.answers());
     if (dataset.labelSchema.isCategorical()) {

@@ -8,8 +8,8 @@ import io.assay.consensus.classification.AnswersHash;
 import io.assay.dataset.Dataset;
 import io.assay.dataset.Datasets;
 import io.assay.dataset.LabelSchema;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class FitRecords {
   private static final int FETCH = 1000;
+  private static final int TRANSACTION_SECONDS = 600;
 
-  /** An answer as it was given: key of the item, subject of the labeler. */
+  /** An answer as it was given: key of the item, pseudonym of the labeler. */
   public record Answer(String item, String labeler, String label) {}
 
   /**
@@ -89,15 +90,22 @@ public class FitRecords {
   }
 
   /**
-   * The record as it is.
+   * The record as it is, from one snapshot: a fit that is saved meanwhile is in it whole or not at
+   * all.
    *
    * @param anyway whether to take a fit whose known labels have changed since; else its method is
    *     null
    */
-  @Transactional
-  FitRecord read(UUID datasetId, boolean anyway) {
-    Dataset dataset = datasets.get(datasetId);
-    return jdbi.withHandle(handle -> read(handle, dataset, anyway));
+  private FitRecord read(UUID datasetId, boolean anyway) {
+    return QuarkusTransaction.requiringNew()
+        .timeout(TRANSACTION_SECONDS)
+        .call(
+            () ->
+                jdbi.withHandle(
+                    handle -> {
+                      handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+                      return read(handle, datasets.get(datasetId), anyway);
+                    }));
   }
 
   private FitRecord read(Handle handle, Dataset dataset, boolean anyway) {
@@ -165,7 +173,7 @@ public class FitRecords {
     handle
         .createQuery(
             """
-            SELECT i.key, a.subject, s.label, s.sequence, a.labeler_index FROM submission s
+            SELECT i.key, a.pseudonym, s.label, s.sequence, a.labeler_index FROM submission s
               JOIN item i ON i.id = s.item_id JOIN account a ON a.id = s.labeler_id
             WHERE s.dataset_id = :dataset ORDER BY s.sequence
             """)

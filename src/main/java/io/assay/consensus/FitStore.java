@@ -170,7 +170,7 @@ class FitStore {
     Map<String, double[]> tables =
         handle
             .createQuery(
-                "SELECT a.subject, r.confusion FROM reliability r JOIN account a ON a.id ="
+                "SELECT a.pseudonym, r.confusion FROM reliability r JOIN account a ON a.id ="
                     + " r.labeler_id WHERE r.dataset_id = :dataset")
             .bind("dataset", datasetId)
             .map((row, context) -> Map.entry(row.getString(1), numbers(read(row.getString(2)))))

@@ -28,16 +28,16 @@ public class HypotheticalFits {
   /**
    * The labels of a dataset without some labelers, by item.
    *
-   * @param subjects whose answers decide nothing, beside those who are ignored anyway
+   * @param labelers whose answers decide nothing, beside those who are ignored anyway
    */
-  public Map<UUID, ItemLabel> without(UUID datasetId, Set<String> subjects) {
+  public Map<UUID, ItemLabel> without(UUID datasetId, Set<String> labelers) {
     Dataset dataset = datasets.get(datasetId);
     ConsensusStore.Loaded loaded = store.load(datasetId);
     Map<UUID, ItemLabel> labels = new HashMap<>();
     if (loaded.answers().size() == 0) {
       return labels;
     }
-    FitInput input = inputs.of(dataset, loaded, subjects, false);
+    FitInput input = inputs.of(dataset, loaded, labelers, false);
     Estimate fit =
         SchemaConsensus.estimate(dataset.labelSchema, input, () -> store.loadPairs(datasetId));
     Answers answers = fit.answers();

@@ -18,8 +18,8 @@ public interface PriorSource {
   /**
    * What a prior may be learned from.
    *
-   * @param answers by item key and labeler subject, over all labels of the fit, without those given
-   *     after the model had suggested one
+   * @param answers by item key and labeler pseudonym, over all labels of the fit, without those
+   *     given after the model had suggested one
    * @param gold known labels by item key
    * @param exclusions whose answers count less
    * @param kept whether what is learned is to be kept; otherwise only the fit is asked for

@@ -6,37 +6,38 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assay.consensus.classification.Consensus;
 import io.assay.consensus.classification.ConsensusCsv;
+import io.assay.consensus.classification.Reliability;
+import io.assay.dataset.Dataset;
+import io.assay.dataset.LabelSchema;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Labelers are named by the subject of their issuer, as the fit has them: the order of the names is the
+ * Labelers are named by their pseudonyms, as the fit has them: the order of the names is the
  * order of its sums, and the hash of the answers is over them.
  */
 /** What a fit was made from and what it found, as files that {@code aggregate} reads. */
 @ApplicationScoped
 class ReceiptBundle {
   private static final int FETCH = 1000;
+  private static final int TRANSACTION_SECONDS = 600;
 
   /** The group of those whose answers decide nothing. */
   private static final String IGNORED = "ignored";
 
   /** A fit, as it is kept. */
-  record Fit(
+  private record Fit(
       UUID id,
       String method,
       String answersHash,
@@ -47,14 +48,70 @@ class ReceiptBundle {
   private final Jdbi jdbi;
   private final ObjectMapper json;
   private final ConsensusExport export;
+  private final ConsensusStore store;
+  private final Refits refits;
 
-  ReceiptBundle(Jdbi jdbi, ObjectMapper json, ConsensusExport export) {
+  ReceiptBundle(
+      Jdbi jdbi, ObjectMapper json, ConsensusExport export, ConsensusStore store, Refits refits) {
     this.jdbi = jdbi;
     this.json = json;
     this.export = export;
+    this.store = store;
+    this.refits = refits;
   }
 
-  Optional<Fit> findFit(UUID datasetId) {
+  /**
+   * A bundle ready to be written; nothing before the first answer. Where answers came after the
+   * last fit, the dataset is fitted again first.
+   */
+  Optional<StreamingOutput> zip(Dataset dataset) {
+    if (isMarked(dataset.id) || findFit(dataset.id).isEmpty()) {
+      refits.refit(dataset.id);
+    }
+    if (findFit(dataset.id).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        out -> {
+          try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            QuarkusTransaction.requiringNew()
+                .timeout(TRANSACTION_SECONDS)
+                .run(() -> jdbi.useHandle(handle -> write(handle, dataset, new HashedZip(zip))));
+          }
+        });
+  }
+
+  /** All of one snapshot: a fit that is saved meanwhile is in it whole or not at all. */
+  private void write(Handle handle, Dataset dataset, HashedZip zip) {
+    handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    UUID id = dataset.id;
+    Fit fit = findFit(id).orElseThrow();
+    zip.table(
+        "answers.csv", List.of("task", "worker", "label"), rows -> answers(handle, id, fit, rows));
+    zip.table("gold.csv", List.of("task", "label"), rows -> gold(handle, id, rows));
+    zip.table(
+        "prior.csv", List.of("task", "label", "probability"), rows -> prior(handle, id, fit, rows));
+    zip.table("exclusions.csv", List.of("worker", "group"), rows -> exclusions(fit, rows));
+    zip.table("pairs.csv", List.of("task", "left", "right"), rows -> pairs(dataset, rows));
+    zip.file("fit.json", writer -> writer.append(describe(dataset, fit)));
+    zip.file("consensus.csv", writer -> export.writeCsv(id, writer));
+    zip.file(
+        "labelers.csv", writer -> ConsensusCsv.writeLabelers(reliabilities(handle, id), writer));
+    zip.finish("manifest.txt");
+  }
+
+  private boolean isMarked(UUID datasetId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT EXISTS (SELECT 1 FROM consensus_refit WHERE dataset_id = :dataset)")
+                .bind("dataset", datasetId)
+                .mapTo(Boolean.class)
+                .one());
+  }
+
+  private Optional<Fit> findFit(UUID datasetId) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -77,64 +134,40 @@ class ReceiptBundle {
                 .findOne());
   }
 
-  StreamingOutput zip(UUID datasetId, Fit fit) {
-    return out -> {
-      try (ZipOutputStream zip = new ZipOutputStream(out)) {
-        Writer writer = new OutputStreamWriter(zip, StandardCharsets.UTF_8);
-        jdbi.useHandle(
-            handle -> {
-              table(
-                  zip,
-                  writer,
-                  "answers.csv",
-                  List.of("task", "worker", "label"),
-                  rows -> answers(handle, datasetId, fit, rows));
-              table(
-                  zip,
-                  writer,
-                  "gold.csv",
-                  List.of("task", "label"),
-                  rows -> gold(handle, datasetId, rows));
-              table(
-                  zip,
-                  writer,
-                  "prior.csv",
-                  List.of("task", "label", "probability"),
-                  rows -> prior(handle, datasetId, fit, rows));
-              table(
-                  zip,
-                  writer,
-                  "exclusions.csv",
-                  List.of("worker", "group"),
-                  rows -> exclusions(fit, rows));
-            });
-        zip.putNextEntry(new ZipEntry("fit.json"));
-        writer.write(describe(fit));
-        writer.flush();
-        zip.putNextEntry(new ZipEntry("consensus.csv"));
-        export.writeCsv(datasetId, writer);
-        writer.flush();
-      }
-    };
+  private static List<Reliability> reliabilities(Handle handle, UUID datasetId) {
+    return handle
+        .createQuery(
+            """
+            SELECT a.pseudonym, r.answers, r.accuracy, r.accuracy_low, r.accuracy_high,
+              r.informativeness
+            FROM reliability r JOIN account a ON a.id = r.labeler_id
+            WHERE r.dataset_id = :dataset ORDER BY a.pseudonym COLLATE "C"
+            """)
+        .bind("dataset", datasetId)
+        .map(
+            (row, context) ->
+                new Reliability(
+                    row.getString(1),
+                    row.getInt(2),
+                    row.getDouble(3),
+                    row.getDouble(4),
+                    row.getDouble(5),
+                    row.getDouble(6)))
+        .list();
   }
 
-  private static void table(
-      ZipOutputStream zip,
-      Writer writer,
-      String name,
-      List<String> header,
-      Consumer<Consumer<List<String>>> rows)
-      throws IOException {
-    zip.putNextEntry(new ZipEntry(name));
-    ConsensusCsv.write(writer, header, rows);
-    writer.flush();
+  private void pairs(Dataset dataset, Consumer<List<String>> rows) {
+    if (dataset.labelSchema instanceof LabelSchema.Pairwise) {
+      new TreeMap<>(store.loadPairs(dataset.id))
+          .forEach((item, pair) -> rows.accept(List.of(item, pair.left(), pair.right())));
+    }
   }
 
   private static void answers(Handle handle, UUID datasetId, Fit fit, Consumer<List<String>> rows) {
     handle
         .createQuery(
             """
-            SELECT i.key, a.subject, s.label FROM submission s JOIN item i ON i.id = s.item_id
+            SELECT i.key, a.pseudonym, s.label FROM submission s JOIN item i ON i.id = s.item_id
               JOIN account a ON a.id = s.labeler_id
             WHERE s.dataset_id = :dataset AND s.sequence <= :last ORDER BY s.sequence
             """)
@@ -195,8 +228,10 @@ class ReceiptBundle {
         .forEachRemaining(one -> rows.accept(List.of(one.getKey(), one.getValue().textValue())));
   }
 
-  private String describe(Fit fit) {
+  private String describe(Dataset dataset, Fit fit) {
     ObjectNode node = json.createObjectNode();
+    node.put("datasetId", dataset.id.toString());
+    node.set("schema", json.valueToTree(dataset.labelSchema));
     node.put("fitId", fit.id().toString());
     node.put("method", fit.method());
     node.put("answersHash", fit.answersHash());
@@ -208,6 +243,7 @@ class ReceiptBundle {
         "command",
         "aggregate --labels answers.csv --gold gold.csv --prior prior.csv --exclusions"
             + " exclusions.csv --out again.csv");
+    node.put("verify", "verify --bundle this archive");
     return node.toPrettyString() + "\n";
   }
 

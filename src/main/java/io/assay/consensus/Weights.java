@@ -21,10 +21,10 @@ class Weights {
   /**
    * The exclusions among the labelers of a dataset.
    *
-   * @param subjects whose answers decide nothing, beside those who are ignored anyway
+   * @param labelers whose answers decide nothing, beside those who are ignored anyway
    */
-  Exclusions find(UUID datasetId, ConsensusStore.Loaded loaded, Set<String> subjects) {
-    Set<String> ignored = new HashSet<>(subjects);
+  Exclusions find(UUID datasetId, ConsensusStore.Loaded loaded, Set<String> labelers) {
+    Set<String> ignored = new HashSet<>(labelers);
     Map<String, String> groups = new HashMap<>();
     for (ExclusionSource source : sources) {
       Exclusions found = source.find(datasetId);

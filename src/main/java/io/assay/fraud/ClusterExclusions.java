@@ -56,7 +56,7 @@ class ClusterExclusions implements ExclusionSource {
                     concerned AS (
                       SELECT labeler_id FROM banned UNION SELECT labeler_id FROM clustered
                       UNION SELECT labeler_id FROM person_merge)
-                    SELECT a.subject, b.labeler_id IS NOT NULL AS banned,
+                    SELECT a.pseudonym, b.labeler_id IS NOT NULL AS banned,
                       coalesce('cluster/' || k.cluster_id, 'person/' || p.person_id, '') AS together
                     FROM concerned o JOIN account a ON a.id = o.labeler_id
                       LEFT JOIN banned b ON b.labeler_id = o.labeler_id

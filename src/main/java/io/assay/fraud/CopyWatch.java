@@ -146,7 +146,7 @@ class CopyWatch implements OutboxHandler {
             handle
                 .createQuery(
                     """
-                    SELECT i.key, s.labeler_id, a.subject, s.label, s.sequence
+                    SELECT i.key, s.labeler_id, a.pseudonym, s.label, s.sequence
                     FROM submission s JOIN item i ON i.id = s.item_id
                       JOIN account a ON a.id = s.labeler_id
                     WHERE s.dataset_id = :dataset AND s.sequence > :after ORDER BY s.sequence
@@ -158,7 +158,7 @@ class CopyWatch implements OutboxHandler {
                         new Row(
                             row.getString("key"),
                             row.getObject("labeler_id", UUID.class),
-                            row.getString("subject"),
+                            row.getString("pseudonym"),
                             row.getString("label"),
                             row.getLong("sequence")))
                 .list());

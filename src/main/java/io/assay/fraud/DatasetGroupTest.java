@@ -135,7 +135,7 @@ class DatasetGroupTest implements GroupTest {
                 handle
                     .createQuery(
                         """
-                        SELECT i.key, s.labeler_id, a.subject, s.label
+                        SELECT i.key, s.labeler_id, a.pseudonym, s.label
                         FROM submission s JOIN item i ON i.id = s.item_id
                           JOIN account a ON a.id = s.labeler_id
                         WHERE s.dataset_id = :dataset ORDER BY s.sequence

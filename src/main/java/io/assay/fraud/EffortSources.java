@@ -172,7 +172,7 @@ class EffortSources {
     Map<String, String> subjects = new TreeMap<>();
     handle
         .createQuery(
-            "SELECT DISTINCT a.id, a.subject FROM account a JOIN submission s ON s.labeler_id = a.id"
+            "SELECT DISTINCT a.id, a.pseudonym FROM account a JOIN submission s ON s.labeler_id = a.id"
                 + " WHERE s.dataset_id = :dataset")
         .bind("dataset", dataset)
         .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))

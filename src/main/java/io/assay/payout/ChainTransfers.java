@@ -15,13 +15,11 @@ import java.util.TreeSet;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jspecify.annotations.Nullable;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.methods.request.EthFilter;
 import org.web3j.protocol.core.methods.response.EthLog;
 import org.web3j.protocol.core.methods.response.Log;
-import org.web3j.protocol.http.HttpService;
 import org.web3j.utils.Numeric;
 
 /*
@@ -46,12 +44,13 @@ class ChainTransfers implements MoneyTransfers {
 
   private final AssayConfig assay;
   private final ChainGateway chain;
+  private final ChainNode node;
   private final Jdbi jdbi;
-  private @Nullable Web3j web3j;
 
-  ChainTransfers(AssayConfig assay, ChainGateway chain, Jdbi jdbi) {
+  ChainTransfers(AssayConfig assay, ChainGateway chain, ChainNode node, Jdbi jdbi) {
     this.assay = assay;
     this.chain = chain;
+    this.node = node;
     this.jdbi = jdbi;
   }
 
@@ -62,7 +61,7 @@ class ChainTransfers implements MoneyTransfers {
   void read() {
     try {
       ChainGateway.Deployment deployment = chain.deployment();
-      Web3j node = node();
+      Web3j node = this.node.get();
       long latest = node.ethBlockNumber().send().getBlockNumber().longValueExact();
       long safe = assay.embedded().chain() ? latest : latest - CONFIRMATIONS;
       for (int i = 0; i < RANGES_A_TURN; i++) {
@@ -76,20 +75,6 @@ class ChainTransfers implements MoneyTransfers {
     } catch (ChainGateway.Unavailable | IOException e) {
       LOG.warnf("Transfers could not be read: %s", e.getMessage());
     }
-  }
-
-  private Web3j node() {
-    Web3j known = web3j;
-    if (known == null) {
-      String url =
-          assay
-              .chain()
-              .rpcUrl()
-              .orElseThrow(() -> new ChainGateway.Unavailable("assay.chain.rpc-url is not set"));
-      known = Web3j.build(new HttpService(url));
-      web3j = known;
-    }
-    return known;
   }
 
   private static List<Log> logs(Web3j node, ChainGateway.Deployment deployment, long from, long to)

@@ -2,11 +2,12 @@ package io.assay.payout;
 
 import io.assay.account.WalletAddress;
 import io.assay.account.WalletChain;
-import io.assay.platform.AssayConfig;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
+import java.math.BigInteger;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.web3j.abi.FunctionEncoder;
 import org.web3j.abi.TypeReference;
 import org.web3j.abi.datatypes.DynamicBytes;
@@ -17,21 +18,24 @@ import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.methods.request.Transaction;
 import org.web3j.protocol.core.methods.response.EthCall;
-import org.web3j.protocol.http.HttpService;
 
 /** Asks the chain about wallets. */
 @ApplicationScoped
 class ChainWallets implements WalletChain {
   /** bytes4(keccak256("isValidSignature(bytes32,bytes)")), which is also the answer for yes. */
-  private static final String YES = "0x1626ba7e";
+  private static final String YES = "0x1626ba7e" + "0".repeat(56);
 
-  private final AssayConfig assay;
+  /** Enough for signatures by several keys and other curves, too little to keep a node busy. */
+  private static final BigInteger MAX_GAS = BigInteger.valueOf(5_000_000);
+
+  private static final long MAX_SECONDS = 5;
+
   private final ChainGateway chain;
-  private @Nullable Web3j web3j;
+  private final ChainNode node;
 
-  ChainWallets(AssayConfig assay, ChainGateway chain) {
-    this.assay = assay;
+  ChainWallets(ChainGateway chain, ChainNode node) {
     this.chain = chain;
+    this.node = node;
   }
 
   @Override
@@ -41,34 +45,36 @@ class ChainWallets implements WalletChain {
 
   @Override
   public boolean isSignedByContract(WalletAddress address, byte[] hash, byte[] signature) {
+    return isSigned(node.get(), address, hash, signature);
+  }
+
+  /**
+   * Asks the contract, whatever it does: one that reverts, burns more gas than a signature takes,
+   * or answers anything but yes has not signed.
+   *
+   * @throws ChainGateway.Unavailable if the node does not answer within seconds
+   */
+  static boolean isSigned(Web3j node, WalletAddress address, byte[] hash, byte[] signature) {
     Function question =
         new Function(
             "isValidSignature",
             List.of(new Bytes32(hash), new DynamicBytes(signature)),
             List.of(TypeReference.create(Bytes4.class)));
     Transaction call =
-        Transaction.createEthCallTransaction(
-            null, address.value(), FunctionEncoder.encode(question));
+        new Transaction(
+            null, null, null, MAX_GAS, address.value(), null, FunctionEncoder.encode(question));
     try {
-      EthCall answer = node().ethCall(call, DefaultBlockParameterName.LATEST).send();
+      EthCall answer =
+          node.ethCall(call, DefaultBlockParameterName.LATEST)
+              .sendAsync()
+              .get(MAX_SECONDS, TimeUnit.SECONDS);
       String value = answer.getValue();
       return !answer.hasError() && value != null && value.startsWith(YES);
-    } catch (IOException e) {
+    } catch (ExecutionException | TimeoutException e) {
       throw new ChainGateway.Unavailable("the node does not answer: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ChainGateway.Unavailable("interrupted", e);
     }
-  }
-
-  private synchronized Web3j node() {
-    Web3j known = web3j;
-    if (known == null) {
-      String url =
-          assay
-              .chain()
-              .rpcUrl()
-              .orElseThrow(() -> new ChainGateway.Unavailable("assay.chain.rpc-url is not set"));
-      known = Web3j.build(new HttpService(url));
-      web3j = known;
-    }
-    return known;
   }
 }

@@ -50,7 +50,7 @@ class DemoWallets {
                   .createQuery(
                       """
                       SELECT a.id, a.labeler_index FROM account a
-                      WHERE a.wallet_address IS NULL
+                      WHERE a.wallet_address IS NULL AND a.erased_at IS NULL
                         AND EXISTS (SELECT 1 FROM ledger_entry l WHERE l.labeler_id = a.id)
                       """)
                   .map(

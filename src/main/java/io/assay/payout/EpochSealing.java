@@ -41,6 +41,7 @@ class EpochSealing {
   private final EpochFiles files;
   private final Fits fits;
   private final ChainGateway chain;
+  private final SealedFits sealedFits;
   private final String software;
 
   @Inject
@@ -52,9 +53,10 @@ class EpochSealing {
       EpochFiles files,
       FitRecords fits,
       ChainGateway chain,
+      SealedFits sealedFits,
       @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown")
           String version) {
-    this(jdbi, transactions, json, epochs, files, fits::load, chain, version);
+    this(jdbi, transactions, json, epochs, files, fits::load, chain, sealedFits, version);
   }
 
   EpochSealing(
@@ -65,6 +67,7 @@ class EpochSealing {
       EpochFiles files,
       Fits fits,
       ChainGateway chain,
+      SealedFits sealedFits,
       String version) {
     this.jdbi = jdbi;
     this.transactions = transactions;
@@ -73,6 +76,7 @@ class EpochSealing {
     this.files = files;
     this.fits = fits;
     this.chain = chain;
+    this.sealedFits = sealedFits;
     this.software = "assay " + version;
   }
 
@@ -86,7 +90,7 @@ class EpochSealing {
     if (!files.listNames(epoch.number()).isEmpty()) {
       return;
     }
-    EpochBundle sealed = EpochBundle.of(record(epoch));
+    EpochBundle sealed = EpochBundle.of(record(epoch), sealedFits);
     if (!sealed.root().equals(epoch.root())
         || sealed.depth() != epoch.depth()
         || !sealed.total().equals(epoch.totalBaseUnits().baseUnits())) {

@@ -71,4 +71,8 @@ interface PayoutConfig {
    */
   @WithDefault("PT1M")
   Duration refundNotice();
+
+  /** How often people who erased their account are paid what came free since. */
+  @WithDefault("30s")
+  Duration erasedEvery();
 }

@@ -84,4 +84,23 @@ final class VaultErrors {
     }
     return NAMES.getOrDefault(revertData.substring(0, 10), revertData);
   }
+
+  /** What an error says to who challenges an epoch. */
+  static String inWords(String error) {
+    return error
+        + ": "
+        + switch (error) {
+          case "NoFault" ->
+              "the vault has checked it and finds no fault; what was published follows from what"
+                  + " the epoch committed to";
+          case "NotCommitted" -> "the challenge was not announced a block before";
+          case "CommittedTwice" -> "this very challenge was announced before";
+          case "NothingPending" -> "no epoch is proposed: it is active, or void already";
+          case "WrongCommitment" -> "the bundle's tables are not those the epoch committed to";
+          case "WrongProof", "WrongProofLength", "IndexOutsideTree" ->
+              "the bundle proves something that is not under the epoch's roots";
+          case "WrongAllocations" -> "the escrows are not those the epoch was proposed with";
+          default -> "the vault refuses";
+        };
+  }
 }

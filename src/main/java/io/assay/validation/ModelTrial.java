@@ -35,7 +35,7 @@ final class ModelTrial {
    *
    * @param tasks items with features, in the order of the predictions' rows
    * @param labels of the predictions
-   * @param echoes labelers whose answers are the model's, by subject
+   * @param echoes labelers whose answers are the model's, by pseudonym
    */
   record Outcome(
       LabelPrior prior,

@@ -3,14 +3,19 @@ package io.assay.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.assay.payout.TestWallets;
 import io.assay.simulation.RunningServer;
 import io.assay.simulation.TestClient;
 import io.assay.simulation.TestClient.Answer;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,10 +54,14 @@ class WalletIT {
   }
 
   private static String message(String nonce, long chainId) {
+    return message(ADDRESS, nonce, chainId);
+  }
+
+  private static String message(String address, String nonce, long chainId) {
     String host = server.address().getAuthority();
     return host
         + " wants you to sign in with your Ethereum account:\n"
-        + ADDRESS
+        + address
         + "\n\nLink this wallet.\n\nURI: http://"
         + host
         + "/earnings\nVersion: 1\nChain ID: "
@@ -64,8 +73,12 @@ class WalletIT {
   }
 
   private static byte[] sign(String text) {
+    return sign(KEY, text);
+  }
+
+  private static byte[] sign(Credentials key, String text) {
     Sign.SignatureData signature =
-        Sign.signPrefixedMessage(text.getBytes(StandardCharsets.UTF_8), KEY.getEcKeyPair());
+        Sign.signPrefixedMessage(text.getBytes(StandardCharsets.UTF_8), key.getEcKeyPair());
     byte[] bytes = new byte[65];
     System.arraycopy(signature.getR(), 0, bytes, 0, 32);
     System.arraycopy(signature.getS(), 0, bytes, 32, 32);
@@ -130,6 +143,59 @@ class WalletIT {
     assertThat(link(ben, text, sign(text)).status())
         .as("no refusal used the nonce up")
         .isEqualTo(200);
+  }
+
+  @Test
+  void contractWallet_signsByItsOwner_andHostileOnesAreRefusedInTime() throws Exception {
+    Matcher node =
+        Pattern.compile("Chain +(http://[0-9.:a-z]+)")
+            .matcher(Files.readString(server.home().resolve("server.log")));
+    assertThat(node.find()).isTrue();
+    String dan = client.labeler(admin, "dan-wallet");
+    JsonNode asked = nonce(dan);
+    String nonce = asked.path("nonce").asText();
+    long chain = asked.path("chainId").asLong();
+    for (int way = 0; way < TestWallets.HOSTILE_WAYS; way++) {
+      String hostile = Keys.toChecksumAddress(TestWallets.hostile(node.group(1), way));
+      String text = message(hostile, nonce, chain);
+      Instant before = Instant.now();
+      assertThat(link(dan, text, sign(text)).problem()).as("" + way).isEqualTo("wrong-signature");
+      assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(20));
+    }
+    String owned = Keys.toChecksumAddress(TestWallets.owned(node.group(1), KEY.getAddress()));
+    String text = message(owned, nonce, chain);
+    Credentials other = Credentials.create("0x" + "18".repeat(32));
+    assertThat(link(dan, text, sign(other, text)).problem()).isEqualTo("wrong-signature");
+    assertThat(link(dan, text, sign(message(nonce, chain))).problem())
+        .as("the owner's, of another message")
+        .isEqualTo("wrong-signature");
+    Answer linked = link(dan, text, sign(text));
+    assertThat(linked.status()).as(linked.body()).isEqualTo(200);
+    assertThat(linked.json().path("address").asText()).isEqualTo(owned);
+    assertThat(linked.json().path("proven").asBoolean()).isTrue();
+  }
+
+  @Test
+  void whereTheSiteIsNamed_theHostOfTheRequestIsAnotherSite() {
+    try (RunningServer named =
+        RunningServer.start("-Dassay.account.public-url=https://assay.example")) {
+      TestClient there = new TestClient(named.address());
+      String eve = there.labeler(there.signIn("admin"), "eve-wallet");
+      JsonNode asked = there.post("/api/me/wallet/nonce", eve, "{}").json();
+      String here = message(asked.path("nonce").asText(), asked.path("chainId").asLong());
+      String host = server.address().getAuthority();
+      String ofRequest = here.replace(host, named.address().getAuthority());
+      assertThat(link(there, eve, ofRequest).problem()).isEqualTo("wrong-domain");
+      String ofSite = here.replace("http://" + host, "https://assay.example");
+      assertThat(link(there, eve, ofSite.replace(host, "assay.example")).status()).isEqualTo(200);
+    }
+  }
+
+  private static Answer link(TestClient there, String token, String text) {
+    return there.put(
+        "/api/me/wallet",
+        token,
+        Map.of("message", text, "signature", Numeric.toHexString(sign(text))));
   }
 
   /** The other signature of the same key over the same message. */

@@ -48,7 +48,7 @@ class EpochBundleIT {
     return code;
   }
 
-  private static Path download(RunningServer server, String token, long epoch, Path to)
+  static Path download(RunningServer server, String token, long epoch, Path to)
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(server.address().resolve("/api/epochs/" + epoch + "/bundle"))
@@ -61,7 +61,7 @@ class EpochBundleIT {
     return to;
   }
 
-  private static void answer(TestClient client, String dataset, List<String> crowd, int rounds) {
+  static void answer(TestClient client, String dataset, List<String> crowd, int rounds) {
     SplittableRandom random = new SplittableRandom(rounds);
     for (int round = 0; round < rounds; round++) {
       for (String labeler : crowd) {

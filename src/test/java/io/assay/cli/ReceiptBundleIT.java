@@ -1,9 +1,13 @@
 package io.assay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.assay.payout.receipts.Bundle;
+import io.assay.payout.receipts.DatasetVerifier;
+import io.assay.payout.receipts.Difference;
 import io.assay.simulation.RunningServer;
 import io.assay.simulation.TestClient;
 import io.assay.simulation.TestClient.Answer;
@@ -21,7 +25,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -181,8 +187,65 @@ class ReceiptBundleIT {
     assertThat(code).as(err.toString()).isZero();
     assertThat(again).hasSameBinaryContentAs(files.get("consensus.csv"));
     assertThat(client.get(path + "/export", requester).body()).isEqualTo(Files.readString(again));
+    assertThat(verify(folder)).as("again.csv is no part of it").isEqualTo(1);
+    Files.delete(again);
+    assertThat(verify(folder)).as(said).isZero();
+    assertThat(said).startsWith("VERIFIED dataset ").contains("by assay");
     everyItemIsPredicted(path);
     validityIsShown(path);
+  }
+
+  private String said = "";
+
+  private int verify(Path bundle) {
+    StringWriter text = new StringWriter();
+    PrintWriter writer = new PrintWriter(text);
+    int code = OfflineCommands.run(List.of("verify", "--bundle", "" + bundle), writer, writer);
+    said = text.toString();
+    return code;
+  }
+
+  @Test
+  void bundleOfADataset_isVerified_andEveryByteOfItCounts() throws Exception {
+    String dataset =
+        client.openDataset(requester, 20, 3, 3, 600).replaceFirst("^", "/api/datasets/");
+    SplittableRandom random = new SplittableRandom(8);
+    for (int round = 0; round < 12; round++) {
+      for (String labeler : crowd) {
+        Answer lease = client.post(dataset + "/assignments", labeler, "{}");
+        if (lease.status() == 201) {
+          String submission = "/api/assignments/" + lease.json().path("id").asText();
+          client.put(
+              submission + "/submission",
+              labeler,
+              Map.of("label", random.nextInt(4) > 0 ? "a" : "b"));
+        }
+      }
+    }
+    Map<String, Path> paths = bundle(dataset);
+    assertThat(verify(folder)).as(said).isZero();
+    assertThat(Files.readString(paths.get("answers.csv"))).doesNotContain("looper");
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    for (Map.Entry<String, Path> one : paths.entrySet()) {
+      files.put(one.getKey(), Files.readAllBytes(one.getValue()));
+    }
+    List<String> names = List.copyOf(files.keySet());
+    for (int i = 0; i < 200; i++) {
+      String name = names.get(i % names.size());
+      byte[] changed = files.get(name).clone();
+      int at = random.nextInt(changed.length);
+      changed[at] ^= (byte) (1 << random.nextInt(8));
+      SortedMap<String, byte[]> mutated = new TreeMap<>(files);
+      mutated.put(name, changed);
+      assertThatThrownBy(() -> DatasetVerifier.verify(new Bundle(mutated)))
+          .as("byte %d of %s", at, name)
+          .isInstanceOf(Difference.class);
+    }
+    Path consensus = paths.get("consensus.csv");
+    String text = Files.readString(consensus);
+    Files.writeString(consensus, text.replaceFirst(",a,", ",b,"));
+    assertThat(verify(folder)).isEqualTo(1);
+    assertThat(said).startsWith("DIFFERENT consensus.csv: line ");
   }
 
   /** Answered or not, each by the newest version, in the order of the keys. */

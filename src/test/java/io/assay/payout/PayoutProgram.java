@@ -148,7 +148,15 @@ final class PayoutProgram implements AutoCloseable {
             epochs,
             closing,
             new EpochSealing(
-                jdbi, database, json, epochs, new EpochFiles(jdbi), there.fits(), chain, "test"),
+                jdbi,
+                database,
+                json,
+                epochs,
+                new EpochFiles(jdbi),
+                there.fits(),
+                chain,
+                new SealedFits(jdbi, json, "test"),
+                "test"),
             new Funding(
                 jdbi,
                 TestOutbox.over(jdbi),

@@ -84,6 +84,10 @@ public final class TestClient {
             .PUT(HttpRequest.BodyPublishers.ofString(write(body))));
   }
 
+  public Answer delete(String path, String token) {
+    return send(request(path, token).DELETE());
+  }
+
   /** Puts a file as it is. */
   public Answer putFile(String path, String token, byte[] bytes) {
     return send(request(path, token).PUT(HttpRequest.BodyPublishers.ofByteArray(bytes)));

@@ -120,7 +120,7 @@ class EffectPreview {
         jdbi.withHandle(
             handle ->
                 handle
-                    .createQuery("SELECT subject FROM account WHERE id = ANY (:labelers)")
+                    .createQuery("SELECT pseudonym FROM account WHERE id = ANY (:labelers)")
                     .bindArray("labelers", UUID.class, labelers.toArray())
                     .mapTo(String.class)
                     .list()));

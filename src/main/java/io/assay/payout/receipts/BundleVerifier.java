@@ -49,7 +49,7 @@ public final class BundleVerifier {
     SortedMap<String, byte[]> committed = new TreeMap<>(bundle.files());
     committed.keySet().removeAll(List.of(EpochReceipt.MANIFEST, EpochReceipt.COMMITMENT, CHAIN));
     byte[] manifest = EpochReceipt.manifest(committed);
-    compareManifest(bundle.text(EpochReceipt.MANIFEST), manifest);
+    compareManifest(EpochReceipt.MANIFEST, bundle.text(EpochReceipt.MANIFEST), manifest);
     Commitment commitment = receipt.commitment(manifest);
     compare(
         EpochReceipt.COMMITMENT, bundle.get(EpochReceipt.COMMITMENT), receipt.describe(commitment));
@@ -75,7 +75,7 @@ public final class BundleVerifier {
     }
   }
 
-  private static void compare(String file, byte[] found, byte[] expected) {
+  static void compare(String file, byte[] found, byte[] expected) {
     if (Arrays.equals(found, expected)) {
       return;
     }
@@ -92,15 +92,16 @@ public final class BundleVerifier {
   }
 
   /** A file that follows from no other was changed if its hash is another than was committed to. */
-  private static void compareManifest(String found, byte[] expected) {
+  static void compareManifest(String manifest, String found, byte[] expected) {
     List<String> had = lines(found.getBytes(StandardCharsets.UTF_8));
     for (String line : lines(expected)) {
       if (!had.contains(line)) {
         String file = line.length() > 66 ? line.substring(66) : line;
-        throw new Difference(file, 0, "the file is not the one that manifest.txt has the hash of");
+        throw new Difference(
+            file, 0, "the file is not the one that " + manifest + " has the hash of");
       }
     }
-    compare(EpochReceipt.MANIFEST, found.getBytes(StandardCharsets.UTF_8), expected);
+    compare(manifest, found.getBytes(StandardCharsets.UTF_8), expected);
   }
 
   private static List<String> lines(byte[] content) {

@@ -28,6 +28,17 @@ final class DatasetReceipt {
   static final String LABELS = "consensus.csv";
   static final String LABELERS = "labelers.csv";
 
+  private static final List<String> FITTED =
+      List.of(
+          DatasetFiles.DATASET,
+          DatasetFiles.ANSWERS,
+          DatasetFiles.GOLD,
+          DatasetFiles.PRIOR,
+          DatasetFiles.EXCLUSIONS,
+          DatasetFiles.PAIRS);
+  private static final List<String> FOLLOWING =
+      List.of(LABELS, LABELERS, VoteTables.CLASSES, VoteTables.VOTES, VoteTables.WEIGHTS);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final UUID id;
@@ -44,7 +55,7 @@ final class DatasetReceipt {
   private final SortedMap<String, byte[]> files = new TreeMap<>();
   private final VoteTables votes;
 
-  private DatasetReceipt(Bundle bundle, UUID id) {
+  private DatasetReceipt(Bundle bundle, UUID id, FitMemory memory) {
     this.bundle = bundle;
     this.id = id;
     this.folder = DatasetFiles.folder(id);
@@ -60,7 +71,13 @@ final class DatasetReceipt {
     this.votes = new VoteTables(id);
     Answers answers = build(fitted);
     if (answers.size() > 0) {
-      fit(about, answers);
+      SortedMap<String, byte[]> known = memory.find(id, fitted()).orElse(null);
+      if (known == null) {
+        memory.fitted(id);
+        fit(about, answers);
+      } else {
+        remember(new Bundle(known));
+      }
     } else {
       put(LABELS, Csv.write(List.of("task", "label", "confidence"), rows -> {}));
     }
@@ -71,8 +88,29 @@ final class DatasetReceipt {
    *
    * @throws Difference if a file lacks or cannot be read
    */
-  static DatasetReceipt of(Bundle bundle, UUID id) {
-    return new DatasetReceipt(bundle, id);
+  static DatasetReceipt of(Bundle bundle, UUID id, FitMemory memory) {
+    return new DatasetReceipt(bundle, id, memory);
+  }
+
+  /** What a fit reads. */
+  private SortedMap<String, byte[]> fitted() {
+    SortedMap<String, byte[]> given = new TreeMap<>();
+    for (String file : FITTED) {
+      given.put(folder + file, bundle.get(folder + file));
+    }
+    return given;
+  }
+
+  private void remember(Bundle known) {
+    for (String file : FOLLOWING) {
+      byte[] content = known.files().get(folder + file);
+      if (content != null) {
+        put(file, content);
+      }
+    }
+    if (files.containsKey(folder + VoteTables.VOTES)) {
+      votes.read(known, folder);
+    }
   }
 
   private void readAnswers(String file, Csv.RowReader reader) {

@@ -41,6 +41,11 @@ public record EpochBundle(
    * @throws Difference if the record contradicts itself: a payment nobody earned, a leaf that lacks
    */
   public static EpochBundle of(EpochRecord record) {
+    return of(record, FitMemory.none());
+  }
+
+  /** The same, without fitting what a memory knows. */
+  public static EpochBundle of(EpochRecord record, FitMemory memory) {
     SortedMap<String, byte[]> files = new TreeMap<>();
     Map<UUID, DatasetFiles> datasets = new HashMap<>();
     for (DatasetRecord one : record.datasets()) {
@@ -51,7 +56,7 @@ public record EpochBundle(
     files.put(EpochReceipt.EPOCH, describe(record));
     files.put(PayoutTables.LEAVES, leaves(record));
     files.put(PayoutTables.PAYMENTS, payments(record, datasets));
-    EpochReceipt receipt = EpochReceipt.of(new Bundle(files));
+    EpochReceipt receipt = EpochReceipt.of(new Bundle(files), memory);
     files.putAll(receipt.derived);
     byte[] manifest = EpochReceipt.manifest(files);
     Commitment commitment = receipt.commitment(manifest);
@@ -64,6 +69,11 @@ public record EpochBundle(
         receipt.payouts.tree().total(),
         Commitment.hex(commitment.dataHash()),
         receipt.payouts.allocations());
+  }
+
+  /** Where the files of a dataset are. */
+  public static String folder(UUID dataset) {
+    return DatasetFiles.folder(dataset);
   }
 
   private static byte[] describe(EpochRecord record) {

@@ -43,11 +43,11 @@ final class EpochReceipt {
   private final byte[] items;
   private final byte[] weights;
 
-  private EpochReceipt(Bundle bundle) {
+  private EpochReceipt(Bundle bundle, FitMemory memory) {
     JsonNode epoch = read(bundle);
     number = epoch.path("epoch").asLong();
     for (UUID dataset : datasets(bundle)) {
-      datasets.put(dataset, DatasetReceipt.of(bundle, dataset));
+      datasets.put(dataset, DatasetReceipt.of(bundle, dataset, memory));
     }
     SortedMap<Long, byte[]> itemLeaves = new TreeMap<>();
     SortedMap<Long, byte[]> weightLeaves = new TreeMap<>();
@@ -72,7 +72,12 @@ final class EpochReceipt {
    * @throws Difference if a file lacks, cannot be read or contradicts another
    */
   static EpochReceipt of(Bundle bundle) {
-    return new EpochReceipt(bundle);
+    return of(bundle, FitMemory.none());
+  }
+
+  /** The same, without fitting what a memory knows: for who seals, never for who verifies. */
+  static EpochReceipt of(Bundle bundle, FitMemory memory) {
+    return new EpochReceipt(bundle, memory);
   }
 
   private static JsonNode read(Bundle bundle) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -140,6 +141,69 @@ public record LabelChallenge(
         isWrong(tables.base, tables.label, scores));
   }
 
+  /**
+   * The roots that the tables of a bundle come to.
+   *
+   * @throws Difference if a table cannot be read
+   */
+  public static Roots roots(Bundle bundle) {
+    Tables tables = new Tables();
+    for (UUID one : EpochReceipt.datasets(bundle)) {
+      tables.read(bundle, one, "");
+    }
+    return new Roots(MerkleTree.of(tables.items).root(), MerkleTree.of(tables.weights).root());
+  }
+
+  /**
+   * The challenge of the first item whose published label loses its vote; nothing where all stand.
+   *
+   * @throws Difference if a table cannot be read
+   */
+  public static Optional<LabelChallenge> findFault(Bundle bundle) {
+    for (UUID dataset : EpochReceipt.datasets(bundle)) {
+      String folder = DatasetFiles.folder(dataset);
+      if (bundle.files().containsKey(folder + VoteTables.VOTES)) {
+        Optional<String> task = firstWrong(bundle, folder);
+        if (task.isPresent()) {
+          return Optional.of(of(bundle, dataset, task.get()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> firstWrong(Bundle bundle, String folder) {
+    Map<Commitment.Vote, int[]> rows = new HashMap<>();
+    Csv.read(
+        bundle,
+        folder + VoteTables.WEIGHTS,
+        VoteTables.WEIGHT_COLUMNS,
+        row ->
+            rows.put(
+                new Commitment.Vote(Integer.parseInt(row.get(0)), Integer.parseInt(row.get(1))),
+                numbers(row.get(2))));
+    List<String> wrong = new ArrayList<>();
+    Csv.read(
+        bundle,
+        folder + VoteTables.VOTES,
+        VoteTables.VOTE_COLUMNS,
+        row -> {
+          int[] base = numbers(row.get(2));
+          long[] scores = Arrays.stream(base).asLongStream().toArray();
+          for (Commitment.Vote vote : votes(row.get(3))) {
+            int[] adds = rows.get(vote);
+            if (adds == null || adds.length != scores.length) {
+              return; // Without its weight nobody can prove the vote.
+            }
+            Arrays.setAll(scores, k -> scores[k] + adds[k]);
+          }
+          if (wrong.isEmpty() && isWrong(base, Integer.parseInt(row.get(1)), scores)) {
+            wrong.add(row.get(0));
+          }
+        });
+    return wrong.stream().findFirst();
+  }
+
   private static boolean isWrong(int[] base, int label, long[] scores) {
     return label >= scores.length
         || Arrays.stream(base).anyMatch(one -> one > 0 || one < -Commitment.MAX_BASE)
@@ -154,11 +218,11 @@ public record LabelChallenge(
     return bytes.array();
   }
 
-  private static int[] numbers(String text) {
+  static int[] numbers(String text) {
     return Arrays.stream(text.split(" ", -1)).mapToInt(Integer::parseInt).toArray();
   }
 
-  private static List<Commitment.Vote> votes(String text) {
+  static List<Commitment.Vote> votes(String text) {
     List<Commitment.Vote> votes = new ArrayList<>();
     if (!text.isEmpty()) {
       for (String vote : text.split(" ", -1)) {

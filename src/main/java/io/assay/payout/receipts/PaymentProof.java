@@ -25,6 +25,18 @@ public record PaymentProof(long index, byte[] lines, byte[] proof, byte[] paymen
    * @throws Difference if the table cannot be read
    */
   public static PaymentProof of(Bundle bundle, long index, int depth) {
+    SortedMap<Long, List<Commitment.Line>> lines = lines(bundle);
+    SortedMap<Long, byte[]> leaves = new TreeMap<>();
+    lines.forEach((place, own) -> leaves.put(place, Commitment.paymentLeaf(place, own)));
+    MerkleTree tree = MerkleTree.of(leaves, depth);
+    List<Commitment.Line> own = lines.getOrDefault(index, List.of());
+    ByteBuffer bytes = ByteBuffer.allocate(own.size() * Commitment.LINE_BYTES);
+    own.forEach(line -> line.write(bytes));
+    return new PaymentProof(index, bytes.array(), tree.proof(index), tree.root());
+  }
+
+  /** The lines of everybody, by place. */
+  static SortedMap<Long, List<Commitment.Line>> lines(Bundle bundle) {
     SortedMap<Long, List<Commitment.Line>> lines = new TreeMap<>();
     Csv.read(
         bundle,
@@ -38,12 +50,6 @@ public record PaymentProof(long index, byte[] lines, byte[] proof, byte[] paymen
                         UUID.fromString(row.get(1)),
                         Integer.parseInt(row.get(2)),
                         new BigInteger(row.get(3)))));
-    SortedMap<Long, byte[]> leaves = new TreeMap<>();
-    lines.forEach((place, own) -> leaves.put(place, Commitment.paymentLeaf(place, own)));
-    MerkleTree tree = MerkleTree.of(leaves, depth);
-    List<Commitment.Line> own = lines.getOrDefault(index, List.of());
-    ByteBuffer bytes = ByteBuffer.allocate(own.size() * Commitment.LINE_BYTES);
-    own.forEach(line -> line.write(bytes));
-    return new PaymentProof(index, bytes.array(), tree.proof(index), tree.root());
+    return lines;
   }
 }

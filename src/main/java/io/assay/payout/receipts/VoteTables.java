@@ -69,6 +69,33 @@ final class VoteTables {
     }
   }
 
+  /** Takes the tables as they were written before. */
+  void read(Bundle bundle, String folder) {
+    Csv.read(
+        bundle,
+        folder + VOTES,
+        VOTE_COLUMNS,
+        row ->
+            items.add(
+                new Item(
+                    number(row.get(0)),
+                    row.get(0),
+                    number(row.get(1)),
+                    LabelChallenge.numbers(row.get(2)),
+                    LabelChallenge.votes(row.get(3)))));
+    Csv.read(
+        bundle,
+        folder + WEIGHTS,
+        WEIGHT_COLUMNS,
+        row ->
+            weights.add(
+                new Weight(
+                    number(row.get(0)),
+                    row.get(0),
+                    number(row.get(1)),
+                    LabelChallenge.numbers(row.get(2)))));
+  }
+
   private static int number(String name) {
     return Integer.parseInt(name);
   }

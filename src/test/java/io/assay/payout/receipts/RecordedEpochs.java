@@ -139,6 +139,36 @@ public final class RecordedEpochs {
     return EpochBundle.of(epoch(List.of(classes("one", random), classes("two", random))));
   }
 
+  /** Two epochs one after the other; the second pays another crowd of the same people. */
+  public static List<EpochBundle> twoEpochs() {
+    SplittableRandom random = new SplittableRandom(4);
+    EpochRecord first = epoch(List.of(classes("one", random)));
+    EpochBundle one = EpochBundle.of(first);
+    EpochRecord more = epoch(List.of(classes("two", random)));
+    Map<Long, BigInteger> had = new HashMap<>();
+    first.payments().forEach(paid -> had.merge(paid.index(), paid.amount(), BigInteger::add));
+    EpochRecord second =
+        new EpochRecord(
+            2,
+            more.chainId(),
+            more.vaultAddress(),
+            one.root(),
+            one.total(),
+            more.software(),
+            more.leaves().stream()
+                .map(
+                    leaf ->
+                        new EpochRecord.Leaf(
+                            leaf.index(),
+                            leaf.account(),
+                            had.containsKey(leaf.index()) ? leaf.account() : null,
+                            had.getOrDefault(leaf.index(), BigInteger.ZERO)))
+                .toList(),
+            more.payments(),
+            more.datasets());
+    return List.of(one, EpochBundle.of(second));
+  }
+
   /** The first epoch, which pays all answers of the datasets. */
   public static EpochRecord epoch(List<DatasetRecord> datasets) {
     List<EpochRecord.Payment> payments = new ArrayList<>();
