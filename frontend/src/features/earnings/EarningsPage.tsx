@@ -10,6 +10,7 @@ import { BrowserCard } from './BrowserCard';
 import { ClaimCard } from './ClaimCard';
 import { DatasetEarningsTable, PayoutsTable } from './EarningsTables';
 import { MergeCard } from './MergeCard';
+import { ReasonsCard } from './ReasonsCard';
 import { UnlockingCard } from './UnlockingCard';
 import { WalletCard } from './WalletCard';
 
@@ -40,6 +41,7 @@ function Shown({ earnings }: { earnings: Earnings }) {
         <WalletCard address={earnings.walletAddress} balanceBaseUnits={earnings.walletBalanceBaseUnits} />
       </div>
       <UnlockingCard earnings={earnings} />
+      <ReasonsCard reasons={earnings.reasons} lines={earnings.lines} />
       <Card title={t('earnings.perDataset')}>
         <DatasetEarningsTable rows={earnings.datasets} />
       </Card>

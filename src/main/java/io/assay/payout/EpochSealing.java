@@ -33,6 +33,7 @@ class EpochSealing {
   private final EpochFiles files;
   private final FitRecords fits;
   private final ChainGateway chain;
+  private final Bonuses bonuses;
   private final String software;
 
   EpochSealing(
@@ -42,6 +43,7 @@ class EpochSealing {
       EpochFiles files,
       FitRecords fits,
       ChainGateway chain,
+      Bonuses bonuses,
       @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown")
           String version) {
     this.jdbi = jdbi;
@@ -50,6 +52,7 @@ class EpochSealing {
     this.files = files;
     this.fits = fits;
     this.chain = chain;
+    this.bonuses = bonuses;
     this.software = "assay " + version;
   }
 
@@ -128,7 +131,8 @@ class EpochSealing {
         fit.ignored(),
         fit.groups(),
         fit.pairs(),
-        fit.indexes());
+        fit.indexes(),
+        jdbi.withHandle(handle -> bonuses.record(handle, fit.dataset())));
   }
 
   private static List<EpochRecord.Leaf> leaves(Handle handle, long number) {
@@ -156,9 +160,9 @@ class EpochSealing {
     return handle
         .createQuery(
             """
-            SELECT a.labeler_index, l.dataset_id, i.key, l.amount_base_units
+            SELECT a.labeler_index, l.dataset_id, i.key, l.amount_base_units, l.bonus_round
             FROM ledger_entry l JOIN account a ON a.id = l.labeler_id
-              JOIN assignment g ON g.id = l.assignment_id JOIN item i ON i.id = g.item_id
+              LEFT JOIN assignment g ON g.id = l.assignment_id LEFT JOIN item i ON i.id = g.item_id
             WHERE l.epoch_number = :number ORDER BY l.id
             """)
         .bind("number", number)
@@ -168,6 +172,7 @@ class EpochSealing {
                     row.getLong("labeler_index"),
                     row.getObject("dataset_id", UUID.class),
                     row.getString("key"),
+                    row.getInt("bonus_round"),
                     TokenAmount.ofNumeric(row.getBigDecimal("amount_base_units")).baseUnits()))
         .list();
   }

@@ -36,7 +36,7 @@ public record PaymentProof(long index, byte[] lines, byte[] proof, byte[] paymen
                 .add(
                     new Commitment.Line(
                         UUID.fromString(row.get(1)),
-                        Integer.parseInt(row.get(2)),
+                        BonusTables.lineNumber(row.get(2)),
                         new BigInteger(row.get(3)))));
     SortedMap<Long, byte[]> leaves = new TreeMap<>();
     lines.forEach((place, own) -> leaves.put(place, Commitment.paymentLeaf(place, own)));

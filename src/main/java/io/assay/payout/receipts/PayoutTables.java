@@ -15,7 +15,7 @@ import java.util.UUID;
 
 /*
  * Checked of each payment: its dataset is in the bundle, the labeler answered the item, the amount is
- * the dataset's price, and no answer is paid twice. Checked of the leaves: with what the epoch before
+ * the dataset's price, or the bonus is that of the round, and none is paid twice. Checked of the leaves: with what the epoch before
  * had at each place they make its root and its sum.
  */
 /** Who is paid what in an epoch, and the tree over it. */
@@ -76,21 +76,36 @@ final class PayoutTables {
           if (dataset == null) {
             throw new IllegalArgumentException("the dataset is not in the bundle");
           }
-          if (!dataset.isAnswered(row.get(2), index)) {
-            throw new IllegalArgumentException("whoever is paid here did not answer the task");
-          }
-          if (!amount.equals(dataset.price)) {
-            throw new IllegalArgumentException("an answer is worth " + dataset.price);
-          }
+          check(dataset, row.get(2), index, amount);
           if (!paid.add(index + "/" + id + "/" + row.get(2))) {
             throw new IllegalArgumentException("the answer is paid twice");
           }
           lines
               .computeIfAbsent(index, place -> new ArrayList<>())
-              .add(new Commitment.Line(id, Integer.parseInt(row.get(2)), amount));
+              .add(new Commitment.Line(id, BonusTables.lineNumber(row.get(2)), amount));
           allocations.merge(id, amount, BigInteger::add);
           payments++;
         });
+  }
+
+  private static void check(DatasetReceipt dataset, String task, long index, BigInteger amount) {
+    int round = BonusTables.roundOf(task);
+    if (round > 0) {
+      BigInteger bonus = dataset.bonusOf(index, round);
+      if (bonus.signum() == 0) {
+        throw new IllegalArgumentException("whoever is paid here has no bonus in the round");
+      }
+      if (!amount.equals(bonus)) {
+        throw new IllegalArgumentException("the bonus is worth " + bonus);
+      }
+      return;
+    }
+    if (!dataset.isAnswered(task, index)) {
+      throw new IllegalArgumentException("whoever is paid here did not answer the task");
+    }
+    if (!amount.equals(dataset.price)) {
+      throw new IllegalArgumentException("an answer is worth " + dataset.price);
+    }
   }
 
   private void readLeaves(List<MerkleSumTree.Leaf> before, List<MerkleSumTree.Leaf> now) {
