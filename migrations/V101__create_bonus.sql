@@ -56,6 +56,8 @@ BEGIN
       WHEN bonus_round IS NOT NULL THEN kind IN ('FORFEIT', 'RESTORATION') AND dataset_id IS NOT NULL AND case_id IS NOT NULL
       ELSE %s END)$sql$, ways, ground);
 END $$;
+-- For which lines of a labeler came back.
+CREATE INDEX posting_restoration ON posting (credit_owner) WHERE kind = 'RESTORATION';
 CREATE UNIQUE INDEX posting_once_a_bonus ON posting (dataset_id, bonus_round, credit_owner) WHERE kind = 'BONUS';
 
 CREATE OR REPLACE FUNCTION post_answers() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,8 @@ import org.jspecify.annotations.Nullable;
 /** Works out and books what datasets pay beyond their price. */
 @ApplicationScoped
 class Bonuses {
+  private static final Logger LOG = Logger.getLogger(Bonuses.class);
+
   /** The lock under which epochs are closed and sanctions are put. */
   private static final long EPOCH_LOCK = 0x4550_4f43_48L;
 
@@ -93,10 +96,15 @@ class Bonuses {
   void bookDue() {
     List<Due> due = QuarkusTransaction.requiringNew().call(() -> jdbi.withHandle(this::due));
     for (Due one : due) {
-      long last = QuarkusTransaction.requiringNew().call(() -> lastSequence(one.dataset()));
-      QuarkusTransaction.requiringNew()
-          .timeout(TRANSACTION_SECONDS)
-          .run(() -> jdbi.useHandle(handle -> book(handle, one, last)));
+      try {
+        long last = QuarkusTransaction.requiringNew().call(() -> lastSequence(one.dataset()));
+        QuarkusTransaction.requiringNew()
+            .timeout(TRANSACTION_SECONDS)
+            .run(() -> jdbi.useHandle(handle -> book(handle, one, last)));
+      } catch (RuntimeException e) {
+        // The pay of others does not wait for it; the next closing tries again.
+        LOG.errorf(e, "Working out the bonuses of dataset %s failed", one.dataset());
+      }
     }
   }
 
