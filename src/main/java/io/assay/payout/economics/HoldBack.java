@@ -3,6 +3,7 @@ package io.assay.payout.economics;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -82,10 +83,14 @@ public record HoldBack(
   }
 
   private static long[] answeredAt(List<LedgerLine> lines) {
-    return lines.stream()
-        .filter(LedgerLine::answer)
-        .mapToLong(LedgerLine::bookedAtMillis)
-        .toArray();
+    long[] times = new long[lines.size()];
+    int answers = 0;
+    for (LedgerLine line : lines) {
+      if (line.answer()) {
+        times[answers++] = line.bookedAtMillis();
+      }
+    }
+    return Arrays.copyOf(times, answers);
   }
 
   /** When the hold-back of a line is over, of which and before which so many answers were given. */
