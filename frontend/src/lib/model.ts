@@ -44,6 +44,15 @@ export type DatasetState = 'DRAFT' | 'OPEN' | 'CLOSED';
 /** By what the next answer is bought where there is a target error. */
 export type Priority = 'expected-error-reduction' | 'active-lab';
 
+/** How a dataset pays beyond its price. */
+export const incentiveRules = ['correlated-agreement', 'difficulty', 'stake-clipped'] as const;
+export type IncentiveRule = (typeof incentiveRules)[number];
+
+export interface Incentive {
+  rule: IncentiveRule;
+  bonusBasisPoints: number;
+}
+
 export interface Dataset {
   id: string;
   name: string;
@@ -64,6 +73,7 @@ export interface Dataset {
   /** Labelers see what a model takes items for: before they answer, or after, where answers are independent. */
   prelabels: boolean;
   independentAnswers: boolean;
+  incentive: Incentive | null;
   fundedBaseUnits: string;
   committedBaseUnits: string;
   items: number;

@@ -33,6 +33,11 @@ export function sumBaseUnits(amounts: Iterable<string | bigint>): bigint {
   return sum;
 }
 
+/** A share of an amount, in basis points, rounded down as the server does. */
+export function shareOf(amount: string | bigint, basisPoints: number): bigint {
+  return (BigInt(amount) * BigInt(basisPoints)) / 10_000n;
+}
+
 /** The share part/whole in percent for drawing; the division is done in integers first. */
 export function percentOf(part: string | bigint, whole: string | bigint): number {
   const total = BigInt(whole);

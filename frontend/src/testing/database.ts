@@ -108,6 +108,7 @@ function dataset(id: string, name: string, schema: LabelSchema, items: number, s
     priority: 'expected-error-reduction',
     prelabels: false,
     independentAnswers: true,
+    incentive: id === 'd-hazards' ? { rule: 'correlated-agreement', bonusBasisPoints: 2000 } : null,
     fundedBaseUnits: (ONE * 120n).toString(),
     committedBaseUnits: (ONE * 64n).toString(),
     items,

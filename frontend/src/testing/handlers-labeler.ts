@@ -48,6 +48,24 @@ function unlocking(unsettled: bigint) {
   };
 }
 
+/** A settled answer and bonus, what waits, and what was not answered. */
+function reasons(unsettled: bigint) {
+  const bonus = PRICE * 9n;
+  const line = { datasetId: 'd-hazards', datasetName: 'Road hazard reports', bookedAt: '2026-11-20T07:00:00Z' };
+  return {
+    reasons: [
+      { code: 'ACCEPTED', nextStep: 'CLAIM', lines: 31, amountBaseUnits: SETTLED.toString(), answersToGo: null, until: null },
+      { code: 'HELD_FOR_ANSWERS', nextStep: 'ANSWER_MORE', lines: 4, amountBaseUnits: unsettled.toString(), answersToGo: 12, until: null },
+      { code: 'HELD_BY_CASE', nextStep: 'APPEAL', lines: 2, amountBaseUnits: bonus.toString(), answersToGo: null, until: '2026-12-10T08:00:00Z' },
+      { code: 'EXPIRED', nextStep: 'NONE', lines: 1, amountBaseUnits: '0', answersToGo: null, until: null },
+    ],
+    lines: [
+      { ...line, kind: 'BONUS', amountBaseUnits: bonus.toString(), epoch: null, reason: 'HELD_BY_CASE', nextStep: 'APPEAL' },
+      { ...line, kind: 'ANSWER', amountBaseUnits: PRICE.toString(), epoch: 1, reason: 'ACCEPTED', nextStep: 'CLAIM' },
+    ],
+  };
+}
+
 export const labelerHandlers = [
   http.get('*/api/datasets/:id/assignments', ({ params }) =>
     HttpResponse.json({ items: active(params.id).map(view), next: null }),
@@ -110,6 +128,7 @@ export const labelerHandlers = [
         datasetName: dataset.name,
         answers: count,
         earnedBaseUnits: (PRICE * BigInt(count)).toString(),
+        bonusBaseUnits: '0',
       })),
       payouts: [
         {
@@ -121,6 +140,7 @@ export const labelerHandlers = [
         },
       ],
       goodwill: [],
+      ...reasons(unsettled),
     });
   }),
 

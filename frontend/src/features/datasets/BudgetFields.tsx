@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import ui from '@/components/ui.module.css';
+import { IncentiveFields } from './IncentiveFields';
 import { canTargetError, type Draft, type Fault } from './new-dataset';
 import { TextField } from './TextField';
 import { TokenField } from './TokenField';
@@ -63,6 +64,7 @@ export function BudgetFields({ draft, onChange, fault }: BudgetFieldsProps) {
           onChange={(goldShare) => onChange({ goldShare })}
         />
       </div>
+      {canTargetError(draft.kind) && <IncentiveFields draft={draft} onChange={onChange} fault={fault} />}
       {canTargetError(draft.kind) && <QualityTarget draft={draft} onChange={onChange} fault={fault} />}
     </div>
   );

@@ -58,3 +58,21 @@ describe('the quality target of a new dataset', () => {
     expect(request({ kind: 'rating', targetError: '5', budget: '1' })).toMatchObject({ targetError: null, budgetBaseUnits: null });
   });
 });
+
+describe('what is paid beyond the price', () => {
+  it('is nothing unless asked for, and only where answers are classes', () => {
+    expect(request({})).toMatchObject({ incentive: null });
+    expect(request({ kind: 'rating', incentive: 'difficulty' })).toMatchObject({ incentive: null });
+  });
+
+  it('is sent in basis points', () => {
+    expect(request({ incentive: 'correlated-agreement', bonus: '12.5' })).toMatchObject({
+      incentive: { rule: 'correlated-agreement', bonusBasisPoints: 1250 },
+    });
+  });
+
+  it('refuses a bonus of nothing, of more than the price, and below the smallest unit', () => {
+    for (const bonus of ['', '0', '100.01', '-5']) expect(request({ incentive: 'difficulty', bonus })).toBe('bonus');
+    expect(request({ incentive: 'difficulty', price: '0.01', bonus: '99' })).toBe('bonus');
+  });
+});

@@ -1,5 +1,5 @@
-import type { LabelSchema, Priority } from '@/lib/model';
-import { parseTokens } from '@/lib/money';
+import type { Incentive, IncentiveRule, LabelSchema, Priority } from '@/lib/model';
+import { parseTokens, shareOf } from '@/lib/money';
 import type { NewDataset } from './api/create-dataset';
 
 export interface DraftOption {
@@ -38,6 +38,8 @@ export interface Draft {
   deadline: string;
   priority: Priority;
   prelabels: DraftPrelabels;
+  incentive: IncentiveRule | 'flat';
+  bonus: string;
 }
 
 export const emptyDraft: Draft = {
@@ -64,6 +66,8 @@ export const emptyDraft: Draft = {
   deadline: '',
   priority: 'expected-error-reduction',
   prelabels: 'never',
+  incentive: 'flat',
+  bonus: '20',
 };
 
 export const needsOptions = (kind: DraftKind) => ['choice', 'multi-choice', 'spans'].includes(kind);
@@ -71,7 +75,7 @@ export const needsOptions = (kind: DraftKind) => ['choice', 'multi-choice', 'spa
 /** Where answers are classes, the error of all labels together can be a target. */
 export const canTargetError = (kind: DraftKind) => ['choice', 'pairwise'].includes(kind);
 
-export type Fault = 'options' | 'price' | 'redundancy' | 'targetError' | 'budget' | 'deadline';
+export type Fault = 'options' | 'price' | 'redundancy' | 'targetError' | 'budget' | 'deadline' | 'bonus';
 
 /** The request that the form stands for, or what about it cannot be. */
 export function toNewDataset(draft: Draft, decimals: number): NewDataset | Fault {
@@ -85,6 +89,8 @@ export function toNewDataset(draft: Draft, decimals: number): NewDataset | Fault
   if (Number(draft.redundancyMin) > Number(draft.redundancyMax)) return 'redundancy';
   const quality = toQualityTarget(draft, decimals);
   if (typeof quality === 'string') return quality;
+  const incentive = toIncentive(draft, price);
+  if (incentive === 'bonus') return incentive;
   const prelabels = canTargetError(draft.kind) && draft.prelabels !== 'never';
   return {
     name: draft.name.trim(),
@@ -101,8 +107,16 @@ export function toNewDataset(draft: Draft, decimals: number): NewDataset | Fault
     priority: quality.targetError === null ? null : draft.priority,
     prelabels,
     independentAnswers: !prelabels || draft.prelabels === 'after',
+    incentive,
     ...quality,
   };
+}
+
+function toIncentive(draft: Draft, price: bigint): Incentive | null | 'bonus' {
+  if (!canTargetError(draft.kind) || draft.incentive === 'flat') return null;
+  const bonusBasisPoints = Math.round(Number(draft.bonus) * 100);
+  if (!(bonusBasisPoints >= 1 && bonusBasisPoints <= 10_000)) return 'bonus';
+  return shareOf(price, bonusBasisPoints) === 0n ? 'bonus' : { rule: draft.incentive, bonusBasisPoints };
 }
 
 type QualityTarget = Pick<NewDataset, 'targetError' | 'budgetBaseUnits' | 'deadline'>;

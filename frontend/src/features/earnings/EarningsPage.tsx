@@ -11,6 +11,7 @@ import { ClaimCard } from './ClaimCard';
 import { DatasetEarningsTable, GoodwillTable, PayoutsTable } from './EarningsTables';
 import { EraseCard } from './EraseCard';
 import { MergeCard } from './MergeCard';
+import { ReasonsCard } from './ReasonsCard';
 import { UnlockingCard } from './UnlockingCard';
 import { WalletCard } from './WalletCard';
 
@@ -41,6 +42,7 @@ function Shown({ earnings }: { earnings: Earnings }) {
         <WalletCard address={earnings.walletAddress} balanceBaseUnits={earnings.walletBalanceBaseUnits} />
       </div>
       <UnlockingCard earnings={earnings} />
+      <ReasonsCard reasons={earnings.reasons} lines={earnings.lines} />
       <Card title={t('earnings.perDataset')}>
         <DatasetEarningsTable rows={earnings.datasets} />
       </Card>

@@ -18,6 +18,7 @@ export function DatasetEarningsTable({ rows }: { rows: DatasetEarnings[] }) {
       columns={[
         { title: t('earnings.dataset'), cell: (row) => row.datasetName },
         { title: t('earnings.answers'), cell: (row) => row.answers, number: true },
+        { title: t('earnings.bonus'), cell: (row) => <Money amount={row.bonusBaseUnits} />, number: true },
         { title: t('earnings.earned'), cell: (row) => <Money amount={row.earnedBaseUnits} />, number: true },
       ]}
     />

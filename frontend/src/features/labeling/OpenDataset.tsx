@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '@/components/Button';
 import { Money } from '@/components/Money';
 import type { Dataset } from '@/lib/model';
+import { PayRule } from './PayRule';
 import styles from './labeling.module.css';
 
 export function OpenDataset({ dataset }: { dataset: Dataset }) {
@@ -16,6 +17,7 @@ export function OpenDataset({ dataset }: { dataset: Dataset }) {
         <h2 id={id}>{dataset.name}</h2>
         {'question' in dataset.schema && dataset.schema.question && <p>{dataset.schema.question}</p>}
         {dataset.description && <p className={styles.description}>{dataset.description}</p>}
+        <PayRule dataset={dataset} />
       </div>
       <dl className={styles.figures}>
         <div>

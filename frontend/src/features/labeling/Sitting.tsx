@@ -13,6 +13,7 @@ import { ItemView } from './ItemView';
 import { isTyping, keyName } from '@/lib/keys';
 import { KeysDialog } from './KeysDialog';
 import styles from './labeling.module.css';
+import { PayRule } from './PayRule';
 import { SessionBar } from './SessionBar';
 import { UndoToast } from './UndoToast';
 import { useLabelingSession } from './use-labeling-session';
@@ -55,6 +56,10 @@ export function Sitting({ accountId, dataset }: { accountId: string; dataset: Da
         earnedBaseUnits={view.earnedBaseUnits}
         onKeys={() => setKeysShown(true)}
       />
+      <details className={styles.instructions}>
+        <summary>{t('work.pays.title')}</summary>
+        <PayRule dataset={dataset} />
+      </details>
       {dataset.instructions && (
         <details className={styles.instructions}>
           <summary>{t('labeling.instructions')}</summary>

@@ -5,6 +5,7 @@ import { usePages } from '@/lib/queries';
 export interface AuditLine {
   check:
     | 'SUBMISSIONS_LEDGER'
+    | 'BONUSES_LEDGER'
     | 'LEDGER_POSTINGS'
     | 'LEDGER_EPOCHS'
     | 'EPOCHS_POSTINGS'

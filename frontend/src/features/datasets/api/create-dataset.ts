@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { request } from '@/lib/api';
-import type { Dataset, LabelSchema, Priority } from '@/lib/model';
+import type { Dataset, Incentive, LabelSchema, Priority } from '@/lib/model';
 
 export interface NewDataset {
   name: string;
@@ -19,6 +19,7 @@ export interface NewDataset {
   prelabels: boolean;
   independentAnswers: boolean;
   probeShare: number | null;
+  incentive: Incentive | null;
 }
 
 /** The caller keeps one key for one form, so that sending it twice creates one dataset. */

@@ -6,6 +6,46 @@ export interface DatasetEarnings {
   datasetName: string;
   answers: number;
   earnedBaseUnits: string;
+  /** The part of it that was bonuses. */
+  bonusBaseUnits: string;
+}
+
+export type ReasonCode =
+  | 'ACCEPTED'
+  | 'SETTLES_NEXT'
+  | 'HELD_FOR_ANSWERS'
+  | 'HELD_FOR_TIME'
+  | 'VESTING'
+  | 'OVER_CAP'
+  | 'NO_WALLET'
+  | 'HELD_BY_CASE'
+  | 'FORFEITED_BY_BAN'
+  | 'RESTORED_ON_APPEAL'
+  | 'NO_BONUS'
+  | 'SKIPPED'
+  | 'EXPIRED';
+
+export type NextStep = 'NONE' | 'CLAIM' | 'WAIT' | 'ANSWER_MORE' | 'RAISE_TIER' | 'LINK_WALLET' | 'APPEAL';
+
+/** All lines that are where they are for one reason. */
+export interface Reason {
+  code: ReasonCode;
+  nextStep: NextStep;
+  lines: number;
+  amountBaseUnits: string;
+  answersToGo: number | null;
+  until: string | null;
+}
+
+export interface Line {
+  kind: 'ANSWER' | 'BONUS';
+  datasetId: string;
+  datasetName: string;
+  amountBaseUnits: string;
+  bookedAt: string;
+  epoch: number | null;
+  reason: ReasonCode;
+  nextStep: NextStep;
 }
 
 export interface Payout {
@@ -74,6 +114,8 @@ export interface Earnings {
   datasets: DatasetEarnings[];
   payouts: Payout[];
   goodwill: Goodwill[];
+  reasons: Reason[];
+  lines: Line[];
 }
 
 export function useEarnings() {

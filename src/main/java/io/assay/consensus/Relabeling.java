@@ -211,7 +211,8 @@ class Relabeling {
             .mapTo(BigDecimal.class)
             .one();
     BigDecimal most = BigDecimal.valueOf(Long.MAX_VALUE / 2);
-    return left.divide(dataset.priceBaseUnits, 0, RoundingMode.FLOOR).min(most).longValue();
+    BigDecimal cost = dataset.price().plus(dataset.bonusDown()).toNumeric();
+    return left.divide(cost, 0, RoundingMode.FLOOR).min(most).longValue();
   }
 
   private static List<Work> listWork(Handle handle, Dataset dataset) {

@@ -9,6 +9,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
@@ -104,6 +105,15 @@ public class Dataset extends PanacheEntityBase {
   @Column(name = "independent_answers")
   public boolean independentAnswers;
 
+  /** How answers are paid beyond the price; null for flat pay. */
+  @JdbcTypeCode(SqlTypes.JSON)
+  @Nullable
+  public Incentive incentive;
+
+  /** The most that answers may earn beyond the price, as a share of it; 0 for flat pay. */
+  @Column(name = "bonus_basis_points")
+  public int bonusBasisPoints;
+
   @Enumerated(EnumType.STRING)
   public DatasetState state;
 
@@ -137,5 +147,16 @@ public class Dataset extends PanacheEntityBase {
 
   public TokenAmount price() {
     return TokenAmount.ofNumeric(priceBaseUnits);
+  }
+
+  /** What an answer may earn on average beyond the price, rounded down. */
+  public TokenAmount bonusDown() {
+    return bonusDown(price(), bonusBasisPoints);
+  }
+
+  /** A share of a price in basis points, rounded down. */
+  static TokenAmount bonusDown(TokenAmount price, int basisPoints) {
+    BigInteger parts = price.baseUnits().multiply(BigInteger.valueOf(basisPoints));
+    return new TokenAmount(parts.divide(BigInteger.valueOf(10_000)));
   }
 }

@@ -29,6 +29,7 @@ public record DatasetView(
     String priority,
     boolean prelabels,
     boolean independentAnswers,
+    @Nullable Incentive incentive,
     TokenAmount fundedBaseUnits,
     TokenAmount committedBaseUnits,
     TokenAmount probeCommittedBaseUnits,

@@ -102,6 +102,7 @@ public class DatasetViews {
         dataset.priority.wireName(),
         dataset.prelabels,
         dataset.independentAnswers,
+        dataset.incentive,
         TokenAmount.ofNumeric(dataset.fundedBaseUnits),
         // Who sees counts move after an answer of their own learns whether it ended the item.
         labeler ? TokenAmount.ZERO : TokenAmount.ofNumeric(dataset.committedBaseUnits),

@@ -59,6 +59,9 @@ public class Datasets {
     refuseBadPrelabels(request, dataset);
     dataset.prelabels = Boolean.TRUE.equals(request.prelabels());
     dataset.independentAnswers = !Boolean.FALSE.equals(request.independentAnswers());
+    refuseBadIncentive(request);
+    dataset.incentive = request.incentive();
+    dataset.bonusBasisPoints = dataset.incentive == null ? 0 : dataset.incentive.bonusBasisPoints();
     dataset.state = DatasetState.DRAFT;
     dataset.fundedBaseUnits = BigDecimal.ZERO;
     dataset.committedBaseUnits = BigDecimal.ZERO;
@@ -96,7 +99,8 @@ public class Datasets {
     if (items == 0) {
       throw Problem.conflict("dataset-empty", "Add items before opening the dataset.");
     }
-    refuseUncovered(dataset, dataset.price().times(items * dataset.redundancyMin));
+    TokenAmount cost = dataset.price().plus(dataset.bonusDown());
+    refuseUncovered(dataset, cost.times(items * dataset.redundancyMin));
     if (dataset.deadline != null && !Instant.now().isBefore(dataset.deadline)) {
       throw Problem.conflict("dataset-deadline-passed", "The deadline of the dataset is over.");
     }
@@ -186,6 +190,19 @@ public class Datasets {
           "prelabels-with-gold",
           "Labelers could tell gold and probes by a missing suggestion: with prelabels, goldShare"
               + " and probeShare are 0.");
+    }
+  }
+
+  private static void refuseBadIncentive(NewDataset request) {
+    Incentive incentive = request.incentive();
+    if (incentive == null) {
+      return;
+    }
+    if (!request.schema().isCategorical()) {
+      throw invalid("incentive", "only where answers are classes, which are choice and pairwise");
+    }
+    if (Dataset.bonusDown(request.priceBaseUnits(), incentive.bonusBasisPoints()).isZero()) {
+      throw invalid("incentive.bonusBasisPoints", "at least one base unit of the price");
     }
   }
 

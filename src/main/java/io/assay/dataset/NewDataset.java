@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
            "options": [{"value": "pothole", "title": "Pothole"}, {"value": "ice", "title": "Ice"}]},
          "priceBaseUnits": "20000", "redundancyMin": 3, "redundancyMax": 7,
          "targetConfidence": 0.95, "goldShare": 0.1, "leaseSeconds": 300,
-         "targetError": 0.05, "budgetBaseUnits": "90000000", "deadline": "2030-01-31T18:00:00Z"}
+         "targetError": 0.05, "budgetBaseUnits": "90000000", "deadline": "2030-01-31T18:00:00Z",
+         "incentive": {"rule": "correlated-agreement", "bonusBasisPoints": 2000}}
         """)
 public record NewDataset(
     @NotBlank @Size(max = 200) String name,
@@ -77,4 +78,11 @@ public record NewDataset(
                 "Whether suggestions wait until the labeler has answered, as they do if not said. If"
                     + " false they come with the item, and such answers are marked and neither train"
                     + " nor judge the model.")
-        @Nullable Boolean independentAnswers) {}
+        @Nullable Boolean independentAnswers,
+    @Schema(
+            description =
+                "How answers are paid beyond the price; flat pay if not said. The bonus is committed"
+                    + " with the price of every answer, and what of it is not earned is free again."
+                    + " Only where answers are classes, which are choice and pairwise.")
+        @Valid
+        @Nullable Incentive incentive) {}

@@ -15,8 +15,21 @@ public enum AuditCheck {
       FROM (SELECT s.labeler_id, sum(d.price_base_units) AS amount
             FROM submission s JOIN dataset d ON d.id = s.dataset_id GROUP BY 1) s
         FULL JOIN (SELECT labeler_id, sum(amount_base_units) AS amount
+            FROM (SELECT labeler_id, amount_base_units FROM ledger_entry WHERE bonus_round IS NULL
+              UNION ALL SELECT labeler_id, amount_base_units FROM forfeit
+              WHERE line->>'bonus_round' IS NULL) line GROUP BY 1) l
+        ON l.labeler_id = s.labeler_id
+      """),
+  /** The bonuses of all rounds: the ledger's lines of bonuses and the forfeited ones. */
+  BONUSES_LEDGER(
+      """
+      SELECT coalesce(s.labeler_id, l.labeler_id), coalesce(s.amount, 0), coalesce(l.amount, 0)
+      FROM (SELECT labeler_id, sum(amount_base_units) AS amount FROM bonus GROUP BY 1) s
+        FULL JOIN (SELECT labeler_id, sum(amount_base_units) AS amount
             FROM (SELECT labeler_id, amount_base_units FROM ledger_entry
-              UNION ALL SELECT labeler_id, amount_base_units FROM forfeit) line GROUP BY 1) l
+              WHERE bonus_round IS NOT NULL
+              UNION ALL SELECT labeler_id, amount_base_units FROM forfeit
+              WHERE line->>'bonus_round' IS NOT NULL) line GROUP BY 1) l
         ON l.labeler_id = s.labeler_id
       """),
   /** The ledger's lines and goodwill: the labelers' accounts, accrued, settled and claimed. */

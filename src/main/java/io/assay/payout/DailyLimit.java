@@ -55,7 +55,7 @@ class DailyLimit implements LabelerEligibility {
     return handle
         .createQuery(
             """
-            SELECT count(*) FROM ledger_entry WHERE labeler_id = :labeler
+            SELECT count(assignment_id) FROM ledger_entry WHERE labeler_id = :labeler
               AND created_at >= date_trunc('day', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC'
             """)
         .bind("labeler", labeler)

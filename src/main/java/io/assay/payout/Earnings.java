@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a labeler earned and where it is: earned = unsettled + claimable + claimed, plus what an
  * epoch settled that the chain does not have yet.
+ *
+ * @param reasons all lines by why they are where they are
+ * @param lines the newest of them
  */
 public record Earnings(
     TokenAmount earnedBaseUnits,
@@ -23,7 +26,9 @@ public record Earnings(
     Unlocking unlocking,
     List<DatasetEarnings> datasets,
     List<Payout> payouts,
-    List<Goodwill> goodwill) {
+    List<Goodwill> goodwill,
+    List<Reason> reasons,
+    List<Line> lines) {
   /**
    * How far the pay has come free: earned = unlocked + waiting + vesting + over the cap.
    *
@@ -59,9 +64,52 @@ public record Earnings(
       long vestingSeconds,
       List<TierDecision.Condition> conditions) {}
 
-  /** Earned on one dataset. */
+  /**
+   * Earned on one dataset.
+   *
+   * @param bonusBaseUnits the part of it that was bonuses
+   */
   public record DatasetEarnings(
-      UUID datasetId, String datasetName, long answers, TokenAmount earnedBaseUnits) {}
+      UUID datasetId,
+      String datasetName,
+      long answers,
+      TokenAmount earnedBaseUnits,
+      TokenAmount bonusBaseUnits) {}
+
+  /** What a line is for. */
+  public enum LineKind {
+    ANSWER,
+    BONUS
+  }
+
+  /**
+   * A line of the ledger, or what stands where there might be one.
+   *
+   * @param epoch that settled it; null where none did
+   */
+  public record Line(
+      LineKind kind,
+      UUID datasetId,
+      String datasetName,
+      TokenAmount amountBaseUnits,
+      Instant bookedAt,
+      @Nullable Long epoch,
+      ReasonCode reason,
+      ReasonCode.NextStep nextStep) {}
+
+  /**
+   * All lines that have one reason.
+   *
+   * @param answersToGo answers that the oldest of them waits for
+   * @param until when the oldest of them is let go, or the last day to appeal
+   */
+  public record Reason(
+      ReasonCode code,
+      ReasonCode.NextStep nextStep,
+      long lines,
+      TokenAmount amountBaseUnits,
+      @Nullable Long answersToGo,
+      @Nullable Instant until) {}
 
   /** Earned in one epoch. */
   public record Payout(

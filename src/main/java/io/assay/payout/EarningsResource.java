@@ -58,6 +58,9 @@ public class EarningsResource {
     return jdbi.withHandle(
         handle -> {
           Sums sums = sums(handle, labeler);
+          Unlocks.View view = unlocks.view(handle, labeler.value());
+          PayLines.Shown lines =
+              PayLines.read(handle, labeler.value(), view.reasons(), view.unlocking());
           String wallet = standing.map(one -> one.wallet().value()).orElse(sums.wallet());
           return new Earnings(
               sums.earned(),
@@ -68,10 +71,12 @@ public class EarningsResource {
               sums.heldReason(),
               wallet,
               wallet == null ? null : balanceOf(wallet),
-              unlocks.view(handle, labeler.value()),
+              view.unlocking(),
               datasets(handle, labeler),
               payouts(handle, labeler, claimed),
-              Goodwill.list(handle, labeler.value()));
+              Goodwill.list(handle, labeler.value()),
+              lines.reasons(),
+              lines.lines());
         });
   }
 
@@ -128,7 +133,9 @@ public class EarningsResource {
     return handle
         .createQuery(
             """
-            SELECT d.id, d.name, count(*) AS answers, sum(l.amount_base_units) AS earned
+            SELECT d.id, d.name, count(l.assignment_id) AS answers, sum(l.amount_base_units) AS earned,
+              coalesce(sum(l.amount_base_units) FILTER (WHERE l.bonus_round IS NOT NULL), 0)
+                AS bonus
             FROM ledger_entry l JOIN dataset d ON d.id = l.dataset_id
             WHERE l.labeler_id = :labeler GROUP BY d.id, d.name ORDER BY max(l.id) DESC LIMIT 100
             """)
@@ -139,7 +146,8 @@ public class EarningsResource {
                     row.getObject("id", UUID.class),
                     row.getString("name"),
                     row.getLong("answers"),
-                    TokenAmount.ofNumeric(row.getBigDecimal("earned"))))
+                    TokenAmount.ofNumeric(row.getBigDecimal("earned")),
+                    TokenAmount.ofNumeric(row.getBigDecimal("bonus"))))
         .list();
   }
 

@@ -70,20 +70,25 @@ public class EpochClosing {
   private final Outbox outbox;
   private final DemoWallets demoWallets;
   private final Unlocks unlocks;
+  private final Bonuses bonuses;
 
-  EpochClosing(Jdbi jdbi, Outbox outbox, DemoWallets demoWallets, Unlocks unlocks) {
+  EpochClosing(
+      Jdbi jdbi, Outbox outbox, DemoWallets demoWallets, Unlocks unlocks, Bonuses bonuses) {
     this.jdbi = jdbi;
     this.outbox = outbox;
     this.demoWallets = demoWallets;
     this.unlocks = unlocks;
+    this.bonuses = bonuses;
   }
 
   /**
    * Closes an epoch over the unlocked ledger lines at least {@code minAge} old of labelers who are
-   * not held and have a wallet; nothing happens where there is none.
+   * not held and have a wallet; bonuses that are due are booked before. Nothing happens where there
+   * is none.
    */
   @Transactional
   public Optional<Epoch> close(Duration minAge) {
+    bonuses.bookDue();
     demoWallets.assignMissing();
     return jdbi.withHandle(
         handle -> {

@@ -42,6 +42,7 @@ class EpochSealing {
   private final Fits fits;
   private final ChainGateway chain;
   private final SealedFits sealedFits;
+  private final Bonuses bonuses;
   private final String software;
 
   @Inject
@@ -54,9 +55,10 @@ class EpochSealing {
       FitRecords fits,
       ChainGateway chain,
       SealedFits sealedFits,
+      Bonuses bonuses,
       @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown")
           String version) {
-    this(jdbi, transactions, json, epochs, files, fits::load, chain, sealedFits, version);
+    this(jdbi, transactions, json, epochs, files, fits::load, chain, sealedFits, bonuses, version);
   }
 
   EpochSealing(
@@ -68,6 +70,7 @@ class EpochSealing {
       Fits fits,
       ChainGateway chain,
       SealedFits sealedFits,
+      Bonuses bonuses,
       String version) {
     this.jdbi = jdbi;
     this.transactions = transactions;
@@ -77,6 +80,7 @@ class EpochSealing {
     this.fits = fits;
     this.chain = chain;
     this.sealedFits = sealedFits;
+    this.bonuses = bonuses;
     this.software = "assay " + version;
   }
 
@@ -156,7 +160,8 @@ class EpochSealing {
         fit.ignored(),
         fit.groups(),
         fit.pairs(),
-        fit.indexes());
+        fit.indexes(),
+        jdbi.withHandle(handle -> bonuses.record(handle, fit.dataset())));
   }
 
   private static List<EpochRecord.Leaf> leaves(Handle handle, long number) {
@@ -209,9 +214,9 @@ class EpochSealing {
     return handle
         .createQuery(
             """
-            SELECT a.labeler_index, l.dataset_id, i.key, l.amount_base_units
+            SELECT a.labeler_index, l.dataset_id, i.key, l.amount_base_units, l.bonus_round
             FROM ledger_entry l JOIN account a ON a.id = l.labeler_id
-              JOIN assignment g ON g.id = l.assignment_id JOIN item i ON i.id = g.item_id
+              LEFT JOIN assignment g ON g.id = l.assignment_id LEFT JOIN item i ON i.id = g.item_id
             WHERE l.epoch_number = :number ORDER BY l.id
             """)
         .bind("number", number)
@@ -221,6 +226,7 @@ class EpochSealing {
                     row.getLong("labeler_index"),
                     row.getObject("dataset_id", UUID.class),
                     row.getString("key"),
+                    row.getInt("bonus_round"),
                     TokenAmount.ofNumeric(row.getBigDecimal("amount_base_units")).baseUnits()))
         .list();
   }

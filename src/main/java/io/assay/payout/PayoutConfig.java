@@ -21,6 +21,13 @@ interface PayoutConfig {
   String closeEvery();
 
   /**
+   * New answers to a dataset with an incentive after which bonuses are worked out; once no item is
+   * open or the dataset is closed they are worked out for fewer.
+   */
+  @WithDefault("200")
+  int bonusAnswers();
+
+  /**
    * How long anyone may challenge a proposed epoch before it pays, on the embedded chain, where the
    * vault is deployed here; a vault that exists has its own. None by default: on one's own machine
    * nobody else is there to check.

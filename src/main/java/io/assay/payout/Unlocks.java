@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -36,7 +38,8 @@ class Unlocks {
   }
 
   /** One account with all its ledger lines, oldest first. */
-  private record Account(UUID id, boolean payable, LabelerTier tier, List<Line> lines) {
+  private record Account(
+      UUID id, boolean payable, boolean held, LabelerTier tier, List<Line> lines) {
     List<LedgerLine> ledger() {
       return lines.stream().map(Line::line).toList();
     }
@@ -150,26 +153,28 @@ class Unlocks {
     handle
         .createQuery(
             """
-            SELECT a.id, a.wallet_address IS NOT NULL AND NOT EXISTS (
-              SELECT 1 FROM hold h WHERE h.labeler_id = a.id) AS payable
+            SELECT a.id, a.wallet_address IS NOT NULL AS wallet, EXISTS (
+              SELECT 1 FROM hold h WHERE h.labeler_id = a.id) AS held
             FROM account a WHERE a.id = ANY (:labelers) ORDER BY a.labeler_index
             """)
         .bindArray("labelers", UUID.class, labelers.toArray())
         .map(
-            (row, context) -> Map.entry(row.getObject("id", UUID.class), row.getBoolean("payable")))
-        .forEach(
-            one -> {
-              LabelerTier tier = known.get(one.getKey());
-              if (tier != null) {
-                accounts.put(
-                    one.getKey(),
-                    new Account(one.getKey(), one.getValue(), tier, new ArrayList<>()));
-              }
-            });
+            (row, context) -> {
+              UUID id = row.getObject("id", UUID.class);
+              boolean held = row.getBoolean("held");
+              LabelerTier tier = known.get(id);
+              return tier == null
+                  ? Optional.<Account>empty()
+                  : Optional.of(
+                      new Account(
+                          id, row.getBoolean("wallet") && !held, held, tier, new ArrayList<>()));
+            })
+        .forEach(found -> found.ifPresent(account -> accounts.put(account.id(), account)));
     handle
         .createQuery(
             """
-            SELECT id, labeler_id, amount_base_units, created_at, epoch_number IS NOT NULL AS settled
+            SELECT id, labeler_id, amount_base_units, created_at, epoch_number IS NOT NULL AS settled,
+              bonus_round IS NULL AS answer
             FROM ledger_entry WHERE labeler_id = ANY (:labelers) ORDER BY labeler_id, id
             """)
         .bindArray("labelers", UUID.class, labelers.toArray())
@@ -181,7 +186,8 @@ class Unlocks {
                         row.getLong("id"),
                         new LedgerLine(
                             row.getBigDecimal("amount_base_units").toBigIntegerExact(),
-                            row.getTimestamp("created_at").getTime()),
+                            row.getTimestamp("created_at").getTime(),
+                            row.getBoolean("answer")),
                         row.getBoolean("settled"))))
         .forEach(
             one -> {
@@ -193,8 +199,14 @@ class Unlocks {
     return List.copyOf(accounts.values());
   }
 
-  /** What a labeler sees of it. */
-  Earnings.Unlocking view(Handle handle, UUID labeler) {
+  /**
+   * What a labeler sees of it.
+   *
+   * @param reasons why each unsettled line waits, by its number
+   */
+  record View(Earnings.Unlocking unlocking, Map<Long, ReasonCode> reasons) {}
+
+  View view(Handle handle, UUID labeler) {
     PersonClusters.Persons persons = clusters.read(handle);
     Set<UUID> accounts = new TreeSet<>(persons.accountsOf(labeler));
     LabelerTier tier = tiers.get(handle, labeler);
@@ -211,24 +223,67 @@ class Unlocks {
     BigInteger locked = held.earned().subtract(unlocked);
     BigInteger waiting = held.waiting().min(locked);
     BigInteger vesting = held.vesting().min(locked.subtract(waiting));
-    return new Earnings.Unlocking(
-        tier.decision().tier(),
-        tier.slow(),
-        rule.dailyAnswers(),
-        DailyLimit.answersToday(handle, labeler),
-        accounts.size(),
-        person.cap() == null ? null : new TokenAmount(person.cap()),
-        new TokenAmount(person.unlocked().stream().reduce(BigInteger.ZERO, BigInteger::add)),
-        new TokenAmount(unlocked),
-        new TokenAmount(waiting),
-        new TokenAmount(vesting),
-        new TokenAmount(locked.subtract(waiting).subtract(vesting)),
-        held.answersToGo(),
-        held.nextReleaseMillis() == 0 ? null : Instant.ofEpochMilli(held.nextReleaseMillis()),
-        held.vestedByMillis() == 0 ? null : Instant.ofEpochMilli(held.vestedByMillis()),
-        rule.holdBackAnswers(),
-        rule.holdBack().toSeconds(),
-        rule.vesting().toSeconds(),
-        tier.decision().conditions());
+    Map<Long, ReasonCode> reasons =
+        reasons(person.accounts().get(place), rule, held, person.unlocked().get(place), now);
+    Earnings.Unlocking unlocking =
+        new Earnings.Unlocking(
+            tier.decision().tier(),
+            tier.slow(),
+            rule.dailyAnswers(),
+            DailyLimit.answersToday(handle, labeler),
+            accounts.size(),
+            person.cap() == null ? null : new TokenAmount(person.cap()),
+            new TokenAmount(person.unlocked().stream().reduce(BigInteger.ZERO, BigInteger::add)),
+            new TokenAmount(unlocked),
+            new TokenAmount(waiting),
+            new TokenAmount(vesting),
+            new TokenAmount(locked.subtract(waiting).subtract(vesting)),
+            held.answersToGo(),
+            held.nextReleaseMillis() == 0 ? null : Instant.ofEpochMilli(held.nextReleaseMillis()),
+            held.vestedByMillis() == 0 ? null : Instant.ofEpochMilli(held.vestedByMillis()),
+            rule.holdBackAnswers(),
+            rule.holdBack().toSeconds(),
+            rule.vesting().toSeconds(),
+            tier.decision().conditions());
+    return new View(unlocking, reasons);
+  }
+
+  private static Map<Long, ReasonCode> reasons(
+      Account account, TierRule rule, HoldBack held, BigInteger unlocked, long now) {
+    Map<Long, ReasonCode> reasons = new HashMap<>();
+    List<HoldBack.Phase> phases = HoldBack.phases(account.ledger(), rule, now);
+    BigInteger room = unlocked;
+    for (Line line : account.lines()) {
+      room = line.settled() ? room.subtract(line.line().amountBaseUnits()) : room;
+    }
+    boolean capped = held.vestedDown().compareTo(unlocked) > 0;
+    for (int i = 0; i < phases.size(); i++) {
+      Line line = account.lines().get(i);
+      if (!line.settled()) {
+        room = room.subtract(line.line().amountBaseUnits());
+        reasons.put(line.id(), reason(account, phases.get(i), room.signum() >= 0, capped));
+      }
+    }
+    return reasons;
+  }
+
+  private static ReasonCode reason(
+      Account account, HoldBack.Phase phase, boolean fits, boolean capped) {
+    if (account.held()) {
+      return ReasonCode.HELD_BY_CASE;
+    }
+    if (fits) {
+      return account.payable() ? ReasonCode.SETTLES_NEXT : ReasonCode.NO_WALLET;
+    }
+    return switch (phase) {
+      case WAITS_FOR_ANSWERS -> ReasonCode.HELD_FOR_ANSWERS;
+      case WAITS_FOR_TIME -> ReasonCode.HELD_FOR_TIME;
+      case VESTING, FREE -> {
+        if (capped) {
+          yield account.payable() ? ReasonCode.OVER_CAP : ReasonCode.NO_WALLET;
+        }
+        yield ReasonCode.VESTING;
+      }
+    };
   }
 }

@@ -93,6 +93,7 @@ class SampleDataset {
                 null,
                 null,
                 null,
+                null,
                 null));
     Dataset.flush();
     StringBuilder items = new StringBuilder();

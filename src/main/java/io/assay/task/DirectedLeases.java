@@ -41,10 +41,10 @@ public class DirectedLeases {
             AND a.labeler_id = :labeler AND a.state NOT IN ('EXPIRED', 'SKIPPED'))
         FOR UPDATE OF t),
       budget AS (
-        UPDATE dataset d SET committed_base_units = committed_base_units + price_base_units
+        UPDATE dataset d SET committed_base_units = committed_base_units + answer_cost_base_units
         FROM wanted
         WHERE d.id = :dataset AND d.state = 'OPEN'
-          AND d.committed_base_units + d.price_base_units
+          AND d.committed_base_units + d.answer_cost_base_units
             <= least(d.funded_base_units, d.budget_base_units)
           AND (d.deadline IS NULL OR d.deadline > now())
         RETURNING d.lease_seconds),

@@ -2,7 +2,7 @@ package io.assay.task;
 
 /*
  * A lease is one statement: it picks a task nobody else is leasing at this moment (SKIP LOCKED),
- * commits its price against the dataset's funding, counts the lease on the task, and writes the
+ * commits its price and bonus against the dataset's funding, counts the lease on the task, and writes the
  * assignment. The picks of the statement depend on each other, so either all of it happens or none.
  *
  * Random without reading all tasks: every task has a random place (shuffle); the walk starts at a
@@ -88,15 +88,15 @@ final class LeaseStatement {
   private static final String LEASED =
       """
       budget AS (
-        UPDATE dataset d SET committed_base_units = committed_base_units + price_base_units,
+        UPDATE dataset d SET committed_base_units = committed_base_units + answer_cost_base_units,
           probe_committed_base_units = probe_committed_base_units
-            + CASE WHEN candidate.extra THEN price_base_units ELSE 0 END
+            + CASE WHEN candidate.extra THEN answer_cost_base_units ELSE 0 END
         FROM candidate
         WHERE d.id = :dataset AND d.state = 'OPEN'
-          AND d.committed_base_units + d.price_base_units
+          AND d.committed_base_units + d.answer_cost_base_units
             <= least(d.funded_base_units, d.budget_base_units)
           AND (NOT candidate.extra
-            OR d.probe_committed_base_units + d.price_base_units <= d.probe_limit_base_units)
+            OR d.probe_committed_base_units + d.answer_cost_base_units <= d.probe_limit_base_units)
           AND (d.deadline IS NULL OR d.deadline > now())
         RETURNING d.price_base_units, d.lease_seconds),
       counted AS (

@@ -24,8 +24,9 @@ class Leases {
         WHERE t.id = e.task_id RETURNING t.id),
       refunded AS (
         UPDATE dataset d
-        SET committed_base_units = committed_base_units - d.price_base_units * e.leases,
-          probe_committed_base_units = probe_committed_base_units - d.price_base_units * e.extras
+        SET committed_base_units = committed_base_units - d.answer_cost_base_units * e.leases,
+          probe_committed_base_units = probe_committed_base_units
+            - d.answer_cost_base_units * e.extras
         FROM (SELECT dataset_id, count(*) AS leases, count(*) FILTER (WHERE extra) AS extras
               FROM ended GROUP BY dataset_id) e, (SELECT count(*) FROM freed) f
         WHERE d.id = e.dataset_id RETURNING d.id),

@@ -15,7 +15,7 @@ import org.jdbi.v3.core.Jdbi;
  * The money. With B = min(funding, budget), C what is committed of it and W the answers consensus
  * still wants of open items (gold comes between them, hence the 1 − g), extra answers may cost
  *
- *     limit = min(s · B, E + max(0, B − C − W · price / (1 − g)))      E what they cost so far
+ *     limit = min(s · B, E + max(0, B − C − W · cost / (1 − g)))      E what they cost so far
  *
  * so that probes never take what the ordinary redundancy needs: a dataset funded for that alone has
  * no probes. The database refuses more than s · B whatever is reckoned here. Reckoning W reads all
@@ -73,7 +73,7 @@ class ProbePools {
         UPDATE dataset d SET probe_limit_base_units = floor(greatest(0, least(
           CAST(d.probe_share AS numeric) * due.most,
           d.probe_committed_base_units + greatest(0, due.most - d.committed_base_units
-            - due.wanted * d.price_base_units / (1 - CAST(d.gold_share AS numeric))))))
+            - due.wanted * d.answer_cost_base_units / (1 - CAST(d.gold_share AS numeric))))))
         FROM due WHERE d.id = due.id
         RETURNING d.id, d.committed_base_units, d.funded_base_units)
       UPDATE dispatch_plan p SET reckoned_committed_base_units = r.committed_base_units,

@@ -85,7 +85,7 @@ public class TaskPools {
         .createQuery(
             """
             SELECT greatest(0, least(2000000000, floor(
-              (probe_limit_base_units - probe_committed_base_units) / price_base_units)))
+              (probe_limit_base_units - probe_committed_base_units) / answer_cost_base_units)))
             FROM dataset WHERE id = :dataset
             """)
         .bind("dataset", datasetId)

@@ -3,6 +3,7 @@ package io.assay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.assay.simulation.BonusedDataset;
 import io.assay.simulation.RunningServer;
 import io.assay.simulation.TestClient;
 import io.assay.simulation.TestClient.Answer;
@@ -107,7 +108,92 @@ class EpochBundleIT {
     }
   }
 
+  private static long bonus(TestClient client, String labeler) {
+    JsonNode earnings = client.get("/api/me/earnings", labeler).json();
+    long lines = 0;
+    for (JsonNode line : earnings.path("lines")) {
+      lines +=
+          line.path("kind").asText().equals("BONUS") ? line.path("amountBaseUnits").asLong() : 0;
+    }
+    assertThat(earnings.path("datasets").get(0).path("bonusBaseUnits").asLong()).isEqualTo(lines);
+    long reasons = 0;
+    for (JsonNode reason : earnings.path("reasons")) {
+      reasons += reason.path("amountBaseUnits").asLong();
+    }
+    assertThat(reasons)
+        .as(earnings.toString())
+        .isEqualTo(earnings.path("earnedBaseUnits").asLong());
+    return lines;
+  }
+
+  @Test
+  void bonuses_areBookedOnce_balanced_andWorkedOutAgainFromTheBundle() throws Exception {
+    try (RunningServer server = RunningServer.start(BY_HAND)) {
+      TestClient client = new TestClient(server.address());
+      String admin = client.signIn("admin");
+      String requester = client.signIn("requester");
+      String dataset = BonusedDataset.open(client, requester);
+      List<String> crowd = new ArrayList<>();
+      for (int j = 0; j < 6; j++) {
+        crowd.add(client.labeler(admin, "teller-" + j));
+      }
+      BonusedDataset.answer(client, dataset, crowd);
+      long epoch = 0;
+      String payments = "";
+      for (int wait = 0; wait < 60 && !payments.contains(",bonus-1,"); wait++) {
+        Answer closed = client.post("/api/epochs", admin, "{}");
+        if (closed.status() < 300) {
+          epoch = closed.json().path("number").asLong();
+          Path zip = download(server, admin, epoch, folder.resolve("bonus.zip"));
+          payments = file(zip, "payments.csv");
+        } else {
+          Thread.sleep(1000);
+        }
+      }
+      assertThat(payments).contains(",bonus-1,");
+      Path zip = folder.resolve("bonus.zip");
+      assertThat(verify("--bundle", zip.toString())).as(said).isZero();
+      long all = 0;
+      for (String labeler : crowd.subList(1, 6)) {
+        long own = bonus(client, labeler);
+        assertThat(own).isBetween(500L, 200L * 30);
+        all += own;
+      }
+      assertThat(bonus(client, crowd.get(0))).isZero();
+      JsonNode lazy = client.get("/api/me/earnings", crowd.get(0)).json();
+      assertThat(lazy.path("reasons").toString()).contains("NO_BONUS");
+      JsonNode view = client.get("/api/datasets/" + dataset, requester).json();
+      assertThat(view.path("committedBaseUnits").asLong()).isEqualTo(90_000 + all);
+      assertThat(view.path("incentive").path("fullScoreBasisPoints").asInt()).isEqualTo(5000);
+
+      client.post("/api/datasets/" + dataset + "/close", requester, "{}");
+      client.post("/api/epochs", admin, "{}");
+      long after = 0;
+      for (String labeler : crowd) {
+        after += bonus(client, labeler);
+      }
+      assertThat(after).as("the last round pays nothing twice").isEqualTo(all);
+      JsonNode audit = client.post("/api/audits", admin, "{}").json();
+      assertThat(audit.path("balanced").asBoolean()).as(audit.toString()).isTrue();
+      assertThat(audit.toString()).contains("\"BONUSES_LEDGER\",\"expected\":\"" + all + "\"");
+      forge(zip, ",(bonus-1),[0-9]+\n", ",$1,201\n");
+      assertThat(said).startsWith("DIFFERENT payments.csv: line ").contains("the bonus is worth ");
+    }
+  }
+
+  private static String file(Path zip, String name) throws IOException {
+    try (java.util.zip.ZipFile file = new java.util.zip.ZipFile(zip.toFile());
+        InputStream in = file.getInputStream(file.getEntry(name))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
   private void aForgedPayoutIsNamed(Path zip) throws IOException {
+    forge(zip, ",1000\n", ",1001\n");
+    assertThat(said).startsWith("DIFFERENT payments.csv: line 2: an answer is worth 1000");
+  }
+
+  private void forge(Path zip, String was, String now) throws IOException {
     Path forged = folder.resolve("forged");
     try (InputStream file = Files.newInputStream(zip);
         ZipInputStream entries = new ZipInputStream(file)) {
@@ -117,13 +203,12 @@ class EpochBundleIT {
         byte[] content = entries.readAllBytes();
         if (entry.getName().equals("payments.csv")) {
           String text = new String(content, StandardCharsets.UTF_8);
-          content = text.replaceFirst(",1000\n", ",1001\n").getBytes(StandardCharsets.UTF_8);
+          content = text.replaceFirst(was, now).getBytes(StandardCharsets.UTF_8);
         }
         Files.write(to, content);
       }
     }
     assertThat(verify("--bundle", forged.toString())).isEqualTo(1);
-    assertThat(said).startsWith("DIFFERENT payments.csv: line 2: an answer is worth 1000");
   }
 
   @Test

@@ -136,13 +136,16 @@ final class PayoutProgram implements AutoCloseable {
             new ChainTransactions(jdbi, database),
             jdbi,
             clock);
+    // No dataset here has an incentive, so nobody is asked who belongs together.
+    Bonuses bonuses = new Bonuses(jdbi, database, json, null, null, config);
     Coverage coverage = new Coverage(jdbi, chain);
     closing =
         new EpochClosing(
             jdbi,
             TestOutbox.over(jdbi),
             new DemoWallets(jdbi, assay),
-            new Unlocks(policies, persons, tiers));
+            new Unlocks(policies, persons, tiers),
+            bonuses);
     settlement =
         new EpochSettlement(
             epochs,
@@ -156,6 +159,7 @@ final class PayoutProgram implements AutoCloseable {
                 there.fits(),
                 chain,
                 new SealedFits(jdbi, json, "test"),
+                bonuses,
                 "test"),
             new Funding(
                 jdbi,

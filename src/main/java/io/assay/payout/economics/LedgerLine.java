@@ -2,5 +2,15 @@ package io.assay.payout.economics;
 
 import java.math.BigInteger;
 
-/** One answer's pay: base units, and when it was booked in milliseconds of the epoch. */
-public record LedgerLine(BigInteger amountBaseUnits, long bookedAtMillis) {}
+/**
+ * A labeler's pay for one answer, or a bonus for several.
+ *
+ * @param bookedAtMillis of the epoch
+ * @param answer whether it is an answer's, which lines before it wait for
+ */
+public record LedgerLine(BigInteger amountBaseUnits, long bookedAtMillis, boolean answer) {
+  /** An answer's. */
+  public LedgerLine(BigInteger amountBaseUnits, long bookedAtMillis) {
+    this(amountBaseUnits, bookedAtMillis, true);
+  }
+}

@@ -41,7 +41,10 @@ record Commitment(byte[] manifest, byte[] items, byte[] weights, byte[] payments
   /** A vote of one labeler, by numbers. */
   record Vote(int labeler, int label) {}
 
-  /** A line of the ledger that an epoch pays, by the number of its item. */
+  /**
+   * A line of the ledger that an epoch pays, by the number of its item; that of a bonus counts down
+   * from 2^32.
+   */
   record Line(UUID dataset, int item, BigInteger amount) {
     void write(ByteBuffer into) {
       into.putLong(dataset.getMostSignificantBits())

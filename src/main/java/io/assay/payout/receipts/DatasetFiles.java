@@ -35,6 +35,9 @@ final class DatasetFiles {
   static final List<String> PAIR_COLUMNS = List.of("task", "left", "right");
   static final List<String> WORKER_COLUMNS = List.of("worker", "index");
 
+  /** Of dataset.json; lacks for flat pay. */
+  static final String INCENTIVE = "incentive";
+
   /** The group of those whose answers decide nothing. */
   static final String IGNORED = "ignored";
 
@@ -68,6 +71,10 @@ final class DatasetFiles {
     put(EXCLUSIONS, Csv.write(EXCLUSION_COLUMNS, this::exclusions));
     put(PAIRS, Csv.write(PAIR_COLUMNS, this::pairs));
     put(WORKERS, Csv.write(WORKER_COLUMNS, this::workers));
+    BonusRecord bonus = record.bonus();
+    if (bonus != null) {
+      BonusTables.write(bonus, labelers).forEach(this::put);
+    }
     return files;
   }
 
@@ -82,6 +89,10 @@ final class DatasetFiles {
     node.set("schema", record.schema());
     node.put("method", record.method());
     node.set("model", record.model());
+    BonusRecord bonus = record.bonus();
+    if (bonus != null) {
+      node.set(INCENTIVE, bonus.incentive());
+    }
     return (node.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
   }
 

@@ -11,9 +11,11 @@ import io.assay.consensus.classification.CountedVotes;
 import io.assay.consensus.classification.LabelPrior;
 import io.assay.consensus.classification.QuantisedPrior;
 import io.assay.dataset.LabelSchema;
+import io.assay.payout.economics.BonusAnswer;
 import java.io.StringWriter;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A dataset of a bundle as its files have it, and its fit worked out again from them. */
 final class DatasetReceipt {
@@ -55,6 +58,9 @@ final class DatasetReceipt {
   private final SortedMap<String, byte[]> files = new TreeMap<>();
   private final VoteTables votes;
 
+  /** Null for flat pay. */
+  private final @Nullable BonusTables bonuses;
+
   private DatasetReceipt(Bundle bundle, UUID id, FitMemory memory) {
     this.bundle = bundle;
     this.id = id;
@@ -62,8 +68,15 @@ final class DatasetReceipt {
     JsonNode about = describe();
     this.price = new BigInteger(about.path("priceBaseUnits").asText());
     Answers.Builder fitted = Answers.builder();
-    readAnswers(DatasetFiles.ANSWERS, row -> fitted.add(row.get(0), row.get(1), row.get(2)));
-    readAnswers(DatasetFiles.LATER, row -> {});
+    List<BonusAnswer> all = new ArrayList<>();
+    readAnswers(
+        DatasetFiles.ANSWERS,
+        row -> {
+          fitted.add(row.get(0), row.get(1), row.get(2));
+          all.add(new BonusAnswer(row.get(0), row.get(1), row.get(2)));
+        });
+    readAnswers(
+        DatasetFiles.LATER, row -> all.add(new BonusAnswer(row.get(0), row.get(1), row.get(2))));
     read(
         DatasetFiles.WORKERS,
         DatasetFiles.WORKER_COLUMNS,
@@ -80,6 +93,12 @@ final class DatasetReceipt {
       }
     } else {
       put(LABELS, Csv.write(List.of("task", "label", "confidence"), rows -> {}));
+    }
+    JsonNode incentive = about.get(DatasetFiles.INCENTIVE);
+    this.bonuses =
+        incentive == null ? null : BonusTables.read(bundle, folder, incentive, price, all);
+    if (bonuses != null) {
+      put(BonusTables.BONUSES, bonuses.write());
     }
   }
 
@@ -237,6 +256,11 @@ final class DatasetReceipt {
   boolean isAnswered(String item, long index) {
     String worker = workers.get(index);
     return worker != null && answered.contains(item + "/" + worker);
+  }
+
+  /** The bonus of who has this place in payouts; nothing where there is none. */
+  BigInteger bonusOf(long index, int round) {
+    return bonuses == null ? BigInteger.ZERO : bonuses.bonusOf(workers.get(index), round);
   }
 
   int answers() {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups the group of each labeler whose votes count together with others
  * @param pairs left and right thing by item, where things are compared
  * @param indexes place of each labeler in every payout
+ * @param bonus what bonuses follow from; null for flat pay
  */
 public record DatasetRecord(
     UUID id,
@@ -39,7 +40,8 @@ public record DatasetRecord(
     Set<String> ignored,
     Map<String, String> groups,
     Map<String, List<String>> pairs,
-    Map<String, Long> indexes) {
+    Map<String, Long> indexes,
+    @Nullable BonusRecord bonus) {
   /** An answer as it was given. */
   public record Answer(String item, String labeler, String label) {}
 }

@@ -117,7 +117,9 @@ public record EpochBundle(
       if (files == null) {
         throw new Difference(PayoutTables.PAYMENTS, 0, "a dataset that is paid lacks");
       }
-      paid.add(new Paid(one.index(), one.dataset(), files.item(one.item()), one.amount()));
+      String item = one.item();
+      String task = item == null ? BonusTables.ROUND + one.round() : files.item(item);
+      paid.add(new Paid(one.index(), one.dataset(), task, one.amount()));
     }
     paid.sort(
         Comparator.comparingLong(Paid::index)

@@ -35,8 +35,17 @@ public record EpochRecord(
       long index, String account, @Nullable String accountBefore, BigInteger before) {}
 
   /**
-   * A ledger line that this epoch pays: the answer of a labeler to an item, or a line of {@link
-   * PlatformEscrow} by its number.
+   * A ledger line that this epoch pays: the answer of a labeler to an item, a bonus, or a line of
+   * {@link PlatformEscrow} by its number.
+   *
+   * @param item null for a bonus
+   * @param round of a bonus; 0 for an answer
    */
-  public record Payment(long index, UUID dataset, String item, BigInteger amount) {}
+  public record Payment(
+      long index, UUID dataset, @Nullable String item, int round, BigInteger amount) {
+    /** An answer. */
+    public Payment(long index, UUID dataset, String item, BigInteger amount) {
+      this(index, dataset, item, 0, amount);
+    }
+  }
 }

@@ -48,7 +48,7 @@ public record PaymentProof(long index, byte[] lines, byte[] proof, byte[] paymen
                 .add(
                     new Commitment.Line(
                         UUID.fromString(row.get(1)),
-                        Integer.parseInt(row.get(2)),
+                        BonusTables.lineNumber(row.get(2)),
                         new BigInteger(row.get(3)))));
     return lines;
   }

@@ -15,8 +15,8 @@ import java.util.UUID;
 
 /*
  * Checked of each payment: its dataset is in the bundle, the labeler answered the item, the amount is
- * the dataset's price, and no answer is paid twice. What the platform pays out of its own escrow has
- * a number instead of an answer, each once. Checked of the leaves: with what the epoch before
+ * the dataset's price, or the bonus is that of the round, and none is paid twice. What the platform
+ * pays out of its own escrow has a number instead of an answer, each once. Checked of the leaves: with what the epoch before
  * had at each place they make its root and its sum.
  */
 /** Who is paid what in an epoch, and the tree over it. */
@@ -76,23 +76,34 @@ final class PayoutTables {
           if (id.equals(PlatformEscrow.ID)) {
             checkGoodwill(row.get(2), amount, paid);
           } else {
-            checkAnswer(id, row.get(2), index, amount);
+            DatasetReceipt dataset = datasets.get(id);
+            if (dataset == null) {
+              throw new IllegalArgumentException("the dataset is not in the bundle");
+            }
+            check(dataset, row.get(2), index, amount);
             if (!paid.add(index + "/" + id + "/" + row.get(2))) {
               throw new IllegalArgumentException("the answer is paid twice");
             }
           }
           lines
               .computeIfAbsent(index, place -> new ArrayList<>())
-              .add(new Commitment.Line(id, Integer.parseInt(row.get(2)), amount));
+              .add(new Commitment.Line(id, BonusTables.lineNumber(row.get(2)), amount));
           allocations.merge(id, amount, BigInteger::add);
           payments++;
         });
   }
 
-  private void checkAnswer(UUID id, String task, long index, BigInteger amount) {
-    DatasetReceipt dataset = datasets.get(id);
-    if (dataset == null) {
-      throw new IllegalArgumentException("the dataset is not in the bundle");
+  private static void check(DatasetReceipt dataset, String task, long index, BigInteger amount) {
+    int round = BonusTables.roundOf(task);
+    if (round > 0) {
+      BigInteger bonus = dataset.bonusOf(index, round);
+      if (bonus.signum() == 0) {
+        throw new IllegalArgumentException("whoever is paid here has no bonus in the round");
+      }
+      if (!amount.equals(bonus)) {
+        throw new IllegalArgumentException("the bonus is worth " + bonus);
+      }
+      return;
     }
     if (!dataset.isAnswered(task, index)) {
       throw new IllegalArgumentException("whoever is paid here did not answer the task");

@@ -298,4 +298,100 @@ class BundleVerifierTest {
     }
     return RecordedEpochs.of(name, RecordedEpochs.json(schema), method, answers);
   }
+
+  private static EpochRecord bonused(String incentive) {
+    DatasetRecord flat = RecordedEpochs.classes("one", new SplittableRandom(4));
+    return RecordedEpochs.epoch(List.of(RecordedEpochs.bonused(flat, incentive)));
+  }
+
+  @Test
+  void bonuses_ofEveryRule_areWorkedOutAgain() {
+    for (String incentive :
+        List.of(
+            RecordedEpochs.AGREEMENT,
+            "{\"rule\":\"difficulty\",\"bonusBasisPoints\":5000,\"floorBasisPoints\":1000}",
+            "{\"rule\":\"stake-clipped\",\"bonusBasisPoints\":2000,\"minAnswers\":5}")) {
+      EpochRecord record = bonused(incentive);
+      List<EpochRecord.Payment> bonuses =
+          record.payments().stream().filter(one -> one.item() == null).toList();
+      assertThat(bonuses).as(incentive).extracting(EpochRecord.Payment::round).contains(1, 2);
+      EpochBundle epoch = EpochBundle.of(record);
+      assertThat(BundleVerifier.verify(epoch.bundle()).root()).isEqualTo(epoch.root());
+      BigInteger flat = BigInteger.valueOf(1000L * record.datasets().get(0).answers().size());
+      BigInteger all =
+          bonuses.stream()
+              .map(EpochRecord.Payment::amount)
+              .reduce(BigInteger.ZERO, BigInteger::add);
+      assertThat(epoch.total()).isEqualTo(flat.add(all));
+    }
+  }
+
+  @Test
+  void bonus_ofAnotherAmount_orPaidTwice_orToNobody_differs() {
+    EpochRecord good = bonused(RecordedEpochs.AGREEMENT);
+    EpochRecord.Payment bonus =
+        good.payments().stream().filter(one -> one.item() == null).findFirst().orElseThrow();
+    List<EpochRecord.Payment> others = new ArrayList<>(good.payments());
+    others.remove(bonus);
+    others.add(again(bonus, bonus.index(), bonus.round(), bonus.amount().add(BigInteger.ONE)));
+    assertThatThrownBy(() -> EpochBundle.of(paying(good, others)))
+        .hasMessageContaining("payments.csv: line")
+        .hasMessageContaining("the bonus is worth " + bonus.amount());
+    List<EpochRecord.Payment> twice = new ArrayList<>(good.payments());
+    twice.add(bonus);
+    assertThatThrownBy(() -> EpochBundle.of(paying(good, twice)))
+        .hasMessageContaining("paid twice");
+    List<EpochRecord.Payment> nobody = new ArrayList<>(good.payments());
+    nobody.add(again(bonus, bonus.index(), 3, bonus.amount()));
+    assertThatThrownBy(() -> EpochBundle.of(paying(good, nobody)))
+        .hasMessageContaining("no bonus in the round");
+  }
+
+  private static EpochRecord.Payment again(
+      EpochRecord.Payment from, long index, int round, BigInteger amount) {
+    return new EpochRecord.Payment(index, from.dataset(), null, round, amount);
+  }
+
+  @Test
+  void difference_ofABonus_orOfWhatItFollowsFrom_isNamed() {
+    SortedMap<String, byte[]> files =
+        new TreeMap<>(EpochBundle.of(bonused(RecordedEpochs.AGREEMENT)).bundle().files());
+    String folder = DatasetFiles.folder(RecordedEpochs.id("one"));
+    assertThatThrownBy(() -> verifyWith(files, folder + BonusTables.BONUSES, 1, "([0-9]+)$", "7$1"))
+        .hasMessageStartingWith(folder + BonusTables.BONUSES + ": line 2: the bundle has 1,");
+    assertThatThrownBy(() -> verifyWith(files, folder + BonusTables.VOICES, 1, "2,[0-9]+,", "2,8,"))
+        .isInstanceOf(Difference.class);
+    assertThatThrownBy(
+            () -> verifyWith(files, folder + DatasetFiles.DATASET, 0, "3000", "6000", true))
+        .hasMessageContaining("the bonus is worth");
+    assertThatThrownBy(
+            () -> verifyWith(files, folder + BonusTables.ROUNDS, 2, "true", "false", false))
+        .isInstanceOf(Difference.class);
+  }
+
+  private static void verifyWith(
+      SortedMap<String, byte[]> files, String name, int line, String from, String to) {
+    verifyWith(files, name, line, from, to, false);
+  }
+
+  private static void verifyWith(
+      SortedMap<String, byte[]> files,
+      String name,
+      int line,
+      String from,
+      String to,
+      boolean anywhere) {
+    List<String> lines =
+        new ArrayList<>(new String(files.get(name), StandardCharsets.UTF_8).lines().toList());
+    for (int i = 0; i < lines.size(); i++) {
+      if (anywhere || i == line) {
+        lines.set(i, lines.get(i).replaceFirst(from, to));
+      }
+    }
+    SortedMap<String, byte[]> changed = new TreeMap<>(files);
+    byte[] content = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+    assertThat(content).as("%s is changed", name).isNotEqualTo(files.get(name));
+    changed.put(name, content);
+    BundleVerifier.verify(new Bundle(changed));
+  }
 }

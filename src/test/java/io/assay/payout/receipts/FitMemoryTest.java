@@ -74,7 +74,8 @@ class FitMemoryTest {
         ignored,
         from.groups(),
         from.pairs(),
-        from.indexes());
+        from.indexes(),
+        from.bonus());
   }
 
   @Test

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assay.consensus.answers.Answers;
+import io.assay.dataset.Incentive;
+import io.assay.payout.economics.BonusAnswer;
+import io.assay.payout.economics.BonusRounds;
+import io.assay.payout.economics.Voices;
 import io.assay.payout.receipts.DatasetRecord.Answer;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +30,9 @@ public final class RecordedEpochs {
   static final String VAULT = "0x" + "ab".repeat(20);
   static final String NO_ROOT = "0x" + "00".repeat(32);
   private static final BigInteger PRICE = BigInteger.valueOf(1000);
+  static final String AGREEMENT =
+      "{\"rule\":\"correlated-agreement\",\"bonusBasisPoints\":3000,\"minAnswers\":5}";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private RecordedEpochs() {}
@@ -81,7 +88,57 @@ public final class RecordedEpochs {
         Set.of(person(0)),
         Map.of(person(1), "cluster z", person(2), "cluster z"),
         Map.of(),
-        indexes(answers));
+        indexes(answers),
+        null);
+  }
+
+  /**
+   * The same crowd paid by a rule, in two rounds, with a group, somebody ignored, and a last one.
+   */
+  static DatasetRecord bonused(DatasetRecord flat, String incentive) {
+    Voices voices =
+        new Voices(Map.of(person(1), "cluster z", person(2), "cluster z"), Set.of(person(0)));
+    int all = flat.answers().size();
+    return new DatasetRecord(
+        flat.id(),
+        flat.price(),
+        flat.schema(),
+        flat.method(),
+        flat.model(),
+        flat.answers(),
+        flat.fitted(),
+        flat.gold(),
+        flat.prior(),
+        flat.ignored(),
+        flat.groups(),
+        flat.pairs(),
+        flat.indexes(),
+        new BonusRecord(
+            json(incentive),
+            List.of(
+                new BonusRounds.Round(all / 2, false, Voices.ALONE),
+                new BonusRounds.Round(all - 3, true, voices))));
+  }
+
+  /** The bonuses of a dataset by round and labeler, as the platform would book them. */
+  static List<SortedMap<String, BonusRounds.Bonus>> bonuses(DatasetRecord dataset) {
+    BonusRecord bonus = dataset.bonus();
+    if (bonus == null) {
+      return List.of();
+    }
+    Incentive incentive;
+    try {
+      incentive = JSON.treeToValue(bonus.incentive(), Incentive.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+    return BonusRounds.work(
+        BonusRules.of(incentive),
+        BonusRules.mostDown(incentive, dataset.price()),
+        dataset.answers().stream()
+            .map(one -> new BonusAnswer(one.item(), one.labeler(), one.label()))
+            .toList(),
+        bonus.rounds());
   }
 
   static DatasetRecord of(String name, JsonNode schema, String method, List<Answer> answers) {
@@ -98,7 +155,8 @@ public final class RecordedEpochs {
         Set.of(),
         Map.of(),
         Map.of(),
-        indexes(answers));
+        indexes(answers),
+        null);
   }
 
   /** A recorded crowd of classes. */
@@ -136,7 +194,8 @@ public final class RecordedEpochs {
   /** The bundle of a first epoch of two made-up crowds. */
   public static EpochBundle madeUp() {
     SplittableRandom random = new SplittableRandom(4);
-    return EpochBundle.of(epoch(List.of(classes("one", random), classes("two", random))));
+    return EpochBundle.of(
+        epoch(List.of(classes("one", random), bonused(classes("two", random), AGREEMENT))));
   }
 
   /** Two epochs one after the other; the second pays another crowd of the same people. */
@@ -179,6 +238,7 @@ public final class RecordedEpochs {
         payments.add(new EpochRecord.Payment(index, dataset.id(), one.item(), dataset.price()));
         leaves.put(index, new EpochRecord.Leaf(index, account(index), null, BigInteger.ZERO));
       }
+      payments.addAll(bonusPayments(dataset));
     }
     return new EpochRecord(
         1,
@@ -190,5 +250,25 @@ public final class RecordedEpochs {
         List.copyOf(leaves.values()),
         payments,
         datasets);
+  }
+
+  private static List<EpochRecord.Payment> bonusPayments(DatasetRecord dataset) {
+    List<EpochRecord.Payment> payments = new ArrayList<>();
+    int round = 0;
+    for (SortedMap<String, BonusRounds.Bonus> one : bonuses(dataset)) {
+      round++;
+      for (Map.Entry<String, BonusRounds.Bonus> bonus : one.entrySet()) {
+        if (bonus.getValue().amount().signum() > 0) {
+          payments.add(
+              new EpochRecord.Payment(
+                  dataset.indexes().getOrDefault(bonus.getKey(), 0L),
+                  dataset.id(),
+                  null,
+                  round,
+                  bonus.getValue().amount()));
+        }
+      }
+    }
+    return payments;
   }
 }
