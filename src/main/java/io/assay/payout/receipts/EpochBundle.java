@@ -106,20 +106,26 @@ public record EpochBundle(
                                 leaf.before().toString()))));
   }
 
+  /** How a payment names what it is for. */
+  private static String line(EpochRecord.Payment one, Map<UUID, DatasetFiles> datasets) {
+    String item = one.item();
+    if (item == null) {
+      return BonusTables.ROUND + one.round();
+    }
+    if (one.dataset().equals(PlatformEscrow.ID)) {
+      return item;
+    }
+    DatasetFiles files = datasets.get(one.dataset());
+    if (files == null) {
+      throw new Difference(PayoutTables.PAYMENTS, 0, "a dataset that is paid lacks");
+    }
+    return files.item(item);
+  }
+
   private static byte[] payments(EpochRecord record, Map<UUID, DatasetFiles> datasets) {
     List<Paid> paid = new ArrayList<>();
     for (EpochRecord.Payment one : record.payments()) {
-      if (one.dataset().equals(PlatformEscrow.ID)) {
-        paid.add(new Paid(one.index(), one.dataset(), one.item(), one.amount()));
-        continue;
-      }
-      DatasetFiles files = datasets.get(one.dataset());
-      if (files == null) {
-        throw new Difference(PayoutTables.PAYMENTS, 0, "a dataset that is paid lacks");
-      }
-      String item = one.item();
-      String task = item == null ? BonusTables.ROUND + one.round() : files.item(item);
-      paid.add(new Paid(one.index(), one.dataset(), task, one.amount()));
+      paid.add(new Paid(one.index(), one.dataset(), line(one, datasets), one.amount()));
     }
     paid.sort(
         Comparator.comparingLong(Paid::index)
