@@ -7,6 +7,7 @@ import io.assay.consensus.classification.Confusions;
 import io.assay.consensus.classification.Consensus;
 import io.assay.consensus.classification.LabelPrior;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /*
  * Two rounds, each done twice. On the answers that were kept: consensus gives T, heads trained on T give
  * P out of fold, and the held-out answers tell the weight w of P. On all answers the same is done with
- * that weight, so no answer judges a prediction it was behind. The second round begins from consensus
+ * that weight, so no answer judges a prediction it was behind; small crowds do it in two turns, so
+ * that all their items have a say. The second round begins from consensus
  * with the prior of the first; its P are better and surer, so their weight is told anew. More rounds
  * would let heads believe what other heads have said.
  *
@@ -121,20 +123,23 @@ public final class ModelInTheLoop<M> {
       SortedSet<String> knownEchoes,
       boolean search) {
     // What echoes say must not even move the choice of the answers that judge.
-    HeldOutAnswers heldOut = HeldOutAnswers.of(without(answers, knownEchoes));
+    List<HeldOutAnswers> turns = HeldOutAnswers.of(without(answers, knownEchoes));
     List<ModelWeight> weights = new ArrayList<>();
-    LabelPrior priorOfKept = LabelPrior.none();
+    List<LabelPrior> priorsOfKept = Collections.nCopies(turns.size(), LabelPrior.none());
     LabelPrior prior = LabelPrior.none();
     Round last = null;
     for (int round = 0; round < ROUNDS; round++) {
-      Round kept = round(heldOut.kept(), gold, priorOfKept, exclusions);
-      Confusions confusions = kept.consensus().confusions();
-      ModelWeight weight = ModelWeight.fit(heldOut, confusions, exclusions, kept.byTask());
+      List<ModelWeight.Turn> kept = new ArrayList<>();
+      for (int turn = 0; turn < turns.size(); turn++) {
+        Round one = round(turns.get(turn).kept(), gold, priorsOfKept.get(turn), exclusions);
+        kept.add(new ModelWeight.Turn(turns.get(turn), one.consensus().confusions(), one.byTask()));
+      }
+      ModelWeight weight = ModelWeight.fit(kept, exclusions);
       weights.add(weight);
       last = round(answers, gold, prior, exclusions);
       Confusions all = last.consensus().confusions();
       if (round == 0 && search) {
-        SortedSet<String> echoes = echoes(answers, heldOut, exclusions, kept, last);
+        SortedSet<String> echoes = echoes(answers, exclusions, kept, last);
         if (!echoes.isEmpty()) {
           echoes.addAll(knownEchoes);
           return outcome(prior, weights, last, answers, echoes);
@@ -143,7 +148,13 @@ public final class ModelInTheLoop<M> {
       if (!weight.earned()) {
         break;
       }
-      priorOfKept = weight.prior(heldOut.kept(), confusions.share(), kept.byTask());
+      priorsOfKept =
+          kept.stream()
+              .map(
+                  turn ->
+                      weight.prior(
+                          turn.heldOut().kept(), turn.confusions().share(), turn.predictions()))
+              .toList();
       prior = weight.prior(answers, all.share(), last.byTask());
     }
     return outcome(prior, weights, Objects.requireNonNull(last), answers, knownEchoes);
@@ -156,7 +167,7 @@ public final class ModelInTheLoop<M> {
    * weight that all others give them.
    */
   private static SortedSet<String> echoes(
-      Answers answers, HeldOutAnswers heldOut, Exclusions exclusions, Round kept, Round last) {
+      Answers answers, Exclusions exclusions, List<ModelWeight.Turn> kept, Round last) {
     double[] share = last.consensus().confusions().share();
     ModelEcho search =
         new ModelEcho(answers, last.consensus().confusions(), exclusions, last.byTask());
@@ -165,10 +176,8 @@ public final class ModelInTheLoop<M> {
     if (suspected.isEmpty()) {
       return new TreeSet<>();
     }
-    Confusions confusions = kept.consensus().confusions();
-    ModelWeight all = ModelWeight.fit(heldOut, confusions, exclusions, kept.byTask());
-    Exclusions others = exclusions.ignoring(suspected);
-    ModelWeight byOthers = ModelWeight.fit(heldOut, confusions, others, kept.byTask());
+    ModelWeight all = ModelWeight.fit(kept, exclusions);
+    ModelWeight byOthers = ModelWeight.fit(kept, exclusions.ignoring(suspected));
     // Whoever gave half of the answers is the crowd.
     boolean few = byOthers.heldOut() < all.heldOut() / 2;
     double weight = few ? all.best() : byOthers.best();

@@ -5,6 +5,7 @@ import io.assay.consensus.answers.Exclusions;
 import io.assay.consensus.classification.AnswerEvidence;
 import io.assay.consensus.classification.Confusions;
 import io.assay.consensus.classification.LabelPrior;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,19 +67,23 @@ public record ModelWeight(double best, double gain, double standardError, int he
   }
 
   /**
-   * Judges predictions.
+   * What answers are judged by that were held out of it.
    *
    * @param confusions of a fit to the kept answers without the model
-   * @param exclusions held-out answers of labelers who are ignored or in a group judge nothing
    * @param predictions by task and label of the kept answers; null for a task without one. They
    *     come from heads that saw no held-out answer
    */
-  public static ModelWeight fit(
-      HeldOutAnswers heldOut,
-      Confusions confusions,
-      Exclusions exclusions,
-      float[] @Nullable [] predictions) {
-    return new Trial(heldOut, confusions, exclusions, predictions).best();
+  @SuppressWarnings("ArrayRecordComponent") // As long as the answers have tasks.
+  public record Turn(
+      HeldOutAnswers heldOut, Confusions confusions, float[] @Nullable [] predictions) {}
+
+  /**
+   * Judges predictions by the held-out answers of all turns together.
+   *
+   * @param exclusions held-out answers of labelers who are ignored or in a group judge nothing
+   */
+  public static ModelWeight fit(List<Turn> turns, Exclusions exclusions) {
+    return new Trial(turns, exclusions).best();
   }
 
   /**
@@ -121,67 +126,71 @@ public record ModelWeight(double best, double gain, double standardError, int he
 
   /** The held-out answers to items with a prediction. */
   private static final class Trial {
-    private final AnswerEvidence fit;
-    private final int size;
+    private final int classes;
+
+    /** Of the fit an answer was held out of, by held-out answer. */
+    private final List<double[]> logShares = new ArrayList<>();
 
     /** What kept answers say of the item, by held-out answer. */
-    private final double[][] evidence;
+    private final List<double[]> evidence = new ArrayList<>();
 
-    private final double[][] logPrediction;
+    private final List<double[]> logPrediction = new ArrayList<>();
 
     /** θ_j(l|k) of the held-out answer. */
-    private final double[][] given;
+    private final List<double[]> given = new ArrayList<>();
 
-    Trial(
-        HeldOutAnswers heldOut,
-        Confusions confusions,
-        Exclusions exclusions,
-        float[] @Nullable [] predictions) {
-      this.fit = new AnswerEvidence(confusions);
-      this.evidence = new double[heldOut.size()][fit.classes()];
-      this.logPrediction = new double[heldOut.size()][fit.classes()];
-      this.given = new double[heldOut.size()][fit.classes()];
-      Answers all = heldOut.all();
-      Answers kept = heldOut.kept();
+    Trial(List<Turn> turns, Exclusions exclusions) {
+      classes = turns.get(0).heldOut().all().labels();
+      turns.forEach(turn -> add(turn, exclusions));
+    }
+
+    private void add(Turn turn, Exclusions exclusions) {
+      AnswerEvidence fit = new AnswerEvidence(turn.confusions());
+      Answers all = turn.heldOut().all();
+      Answers kept = turn.heldOut().kept();
       double[] ofEach = fit.ofEach(kept);
       int t = 0;
-      int count = 0;
-      for (int n = 0; n < heldOut.size(); n++) {
-        int position = heldOut.position(n);
+      for (int n = 0; n < turn.heldOut().size(); n++) {
+        int position = turn.heldOut().position(n);
         while (all.taskEnd(t) <= position) {
           t++;
         }
-        float[] prediction = predictions[t];
+        float[] prediction = turn.predictions()[t];
         String labeler = all.labeler(all.labelerAt(position));
         boolean excluded = exclusions.ignores(labeler) || exclusions.findGroup(labeler).isPresent();
         if (prediction == null || excluded) {
           continue;
         }
         double[] table = fit.table(labeler);
-        for (int k = 0; k < fit.classes(); k++) {
+        double[] said = new double[classes];
+        double[] foretold = new double[classes];
+        double[] likely = new double[classes];
+        for (int k = 0; k < classes; k++) {
           for (int p = kept.taskStart(t); p < kept.taskEnd(t); p++) {
-            evidence[count][k] += ofEach[p * fit.classes() + k];
+            said[k] += ofEach[p * classes + k];
           }
-          logPrediction[count][k] = StrictMath.log(prediction[k]);
-          given[count][k] = fit.given(table, all.labelAt(position), k);
+          foretold[k] = StrictMath.log(prediction[k]);
+          likely[k] = fit.given(table, all.labelAt(position), k);
         }
-        count++;
+        logShares.add(fit.logShare());
+        evidence.add(said);
+        logPrediction.add(foretold);
+        given.add(likely);
       }
-      this.size = count;
     }
 
     private double[] logLikelihoods(double weight) {
-      double[] likelihoods = new double[size];
-      double[] row = new double[fit.classes()];
-      for (int n = 0; n < size; n++) {
+      double[] likelihoods = new double[given.size()];
+      double[] row = new double[classes];
+      for (int n = 0; n < likelihoods.length; n++) {
         for (int k = 0; k < row.length; k++) {
-          row[k] = (1 - weight) * fit.logShare()[k] + weight * logPrediction[n][k];
-          row[k] += evidence[n][k];
+          row[k] = (1 - weight) * logShares.get(n)[k] + weight * logPrediction.get(n)[k];
+          row[k] += evidence.get(n)[k];
         }
         AnswerEvidence.softmax(row);
         double sum = 0;
         for (int k = 0; k < row.length; k++) {
-          sum += row[k] * given[n][k];
+          sum += row[k] * given.get(n)[k];
         }
         likelihoods[n] = StrictMath.log(Math.max(1e-9, sum));
       }
@@ -197,6 +206,7 @@ public record ModelWeight(double best, double gain, double standardError, int he
     }
 
     ModelWeight best() {
+      int size = given.size();
       if (size < 2) {
         return new ModelWeight(0, 0, 0, size);
       }
