@@ -41,7 +41,8 @@ export function UnlockingCard({ earnings }: { earnings: Earnings }) {
           )}
           {some(unlocking.overCapBaseUnits) && (
             <li>
-              {t('unlocking.overCap')} <b><Money amount={unlocking.overCapBaseUnits} /></b>. {t('unlocking.raise')}
+              {t(unlocking.capBaseUnits === null ? 'unlocking.held' : 'unlocking.overCap')} <b><Money amount={unlocking.overCapBaseUnits} /></b>.{' '}
+              {t(unlocking.capBaseUnits === null ? 'unlocking.why' : 'unlocking.raise')}
             </li>
           )}
         </ul>
