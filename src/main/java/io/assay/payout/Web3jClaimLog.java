@@ -1,20 +1,16 @@
 package io.assay.payout;
 
 import io.assay.payout.contracts.PayoutVault;
-import io.assay.platform.AssayConfig;
 import io.assay.platform.TokenAmount;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.web3j.abi.EventEncoder;
-import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.methods.request.EthFilter;
 import org.web3j.protocol.core.methods.response.EthLog;
 import org.web3j.protocol.core.methods.response.Log;
-import org.web3j.protocol.http.HttpService;
 import org.web3j.tx.ReadonlyTransactionManager;
 import org.web3j.tx.gas.DefaultGasProvider;
 import org.web3j.utils.Numeric;
@@ -26,13 +22,12 @@ class Web3jClaimLog implements ClaimLog {
   private static final String NOBODY = "0x0000000000000000000000000000000000000001";
   private static final int WORD = 64;
 
-  private final AssayConfig assay;
+  private final ChainNode node;
   private final PayoutConfig config;
   private final ChainGateway chain;
-  private @Nullable Web3j web3j;
 
-  Web3jClaimLog(AssayConfig assay, PayoutConfig config, ChainGateway chain) {
-    this.assay = assay;
+  Web3jClaimLog(ChainNode node, PayoutConfig config, ChainGateway chain) {
+    this.node = node;
     this.config = config;
     this.chain = chain;
   }
@@ -40,7 +35,7 @@ class Web3jClaimLog implements ClaimLog {
   @Override
   public long finalBlock() {
     try {
-      long head = node().ethBlockNumber().send().getBlockNumber().longValueExact();
+      long head = node.get().ethBlockNumber().send().getBlockNumber().longValueExact();
       return head - config.confirmations();
     } catch (IOException e) {
       throw new ChainGateway.Unavailable("the node does not answer: " + e.getMessage(), e);
@@ -53,7 +48,7 @@ class Web3jClaimLog implements ClaimLog {
         new EthFilter(block(fromBlock), block(toBlock), chain.deployment().vaultAddress());
     filter.addSingleTopic(CLAIMED);
     try {
-      EthLog answer = node().ethGetLogs(filter).send();
+      EthLog answer = node.get().ethGetLogs(filter).send();
       if (answer.hasError()) {
         throw new ChainGateway.Unavailable(
             "the node refuses logs: " + answer.getError().getMessage());
@@ -78,8 +73,8 @@ class Web3jClaimLog implements ClaimLog {
     PayoutVault vault =
         PayoutVault.load(
             chain.deployment().vaultAddress(),
-            node(),
-            new ReadonlyTransactionManager(node(), NOBODY),
+            node.get(),
+            new ReadonlyTransactionManager(node.get(), NOBODY),
             new DefaultGasProvider());
     vault.setDefaultBlockParameter(block(block));
     try {
@@ -91,19 +86,5 @@ class Web3jClaimLog implements ClaimLog {
 
   private static DefaultBlockParameter block(long number) {
     return DefaultBlockParameter.valueOf(BigInteger.valueOf(number));
-  }
-
-  private synchronized Web3j node() {
-    Web3j known = web3j;
-    if (known == null) {
-      String url =
-          assay
-              .chain()
-              .rpcUrl()
-              .orElseThrow(() -> new ChainGateway.Unavailable("assay.chain.rpc-url is not set"));
-      known = Web3j.build(new HttpService(url));
-      web3j = known;
-    }
-    return known;
   }
 }

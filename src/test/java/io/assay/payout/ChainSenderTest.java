@@ -4,13 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.List;
-import org.flywaydb.core.Flyway;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +24,7 @@ class ChainSenderTest {
   private static final String TO = "0x00000000000000000000000000000000000000aa";
   private static final BigInteger GWEI = BigInteger.TEN.pow(9);
   private static final BigInteger HIGHEST = GWEI.multiply(BigInteger.valueOf(100));
-  private static EmbeddedPostgres server;
+  private static TestBooks books;
 
   private final FakeNode node = new FakeNode();
   private FaultyDatabase database;
@@ -35,25 +32,18 @@ class ChainSenderTest {
 
   @BeforeAll
   static void start() throws IOException {
-    server = EmbeddedPostgres.start();
-    Flyway.configure()
-        .dataSource(server.getPostgresDatabase())
-        .locations("filesystem:migrations")
-        .loggers("slf4j")
-        .load()
-        .migrate();
+    books = new TestBooks();
   }
 
   @AfterAll
   static void stop() throws IOException {
-    server.close();
+    books.close();
   }
 
   @BeforeEach
   void open() throws IOException {
-    Jdbi.create(server.getPostgresDatabase())
-        .useHandle(handle -> handle.execute("DELETE FROM chain_transaction"));
-    database = new FaultyDatabase(server.getPostgresDatabase(), KillClock.never());
+    books.jdbi.useHandle(handle -> handle.execute("DELETE FROM chain_transaction"));
+    database = new FaultyDatabase(books.source(), KillClock.never());
     sender =
         ChainSender.open(
             Web3j.build(node),
@@ -110,13 +100,12 @@ class ChainSenderTest {
     sender.finishEarlier();
     assertEquals(
         List.of("MINED"),
-        Jdbi.create(server.getPostgresDatabase())
-            .withHandle(
-                handle ->
-                    handle
-                        .createQuery("SELECT state FROM chain_transaction")
-                        .mapTo(String.class)
-                        .list()));
+        books.jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT state FROM chain_transaction")
+                    .mapTo(String.class)
+                    .list()));
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.assay.payout;
 
 import io.assay.payout.contracts.DemoToken;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.HashMap;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.methods.response.VoidResponse;
 import org.web3j.protocol.http.HttpService;
@@ -51,7 +49,7 @@ final class PayoutFaults implements AutoCloseable {
     }
   }
 
-  private final EmbeddedPostgres server;
+  private final TestBooks books;
   private final VaultFixture fixture;
   private final HttpService direct;
   private final FaultyLedger ledger;
@@ -68,14 +66,8 @@ final class PayoutFaults implements AutoCloseable {
   PayoutFaults(String rpcUrl, long seed) throws Exception {
     random = new Random(seed);
     direct = new HttpService(rpcUrl);
-    server = EmbeddedPostgres.start();
-    DataSource database = server.getPostgresDatabase();
-    Flyway.configure()
-        .dataSource(database)
-        .locations("filesystem:migrations")
-        .loggers("slf4j")
-        .load()
-        .migrate();
+    books = new TestBooks();
+    DataSource database = books.source();
     fixture = VaultFixture.deployWith(rpcUrl, "MoodyToken");
     rpc("anvil_mine", List.of("0x10"));
     ledger = new FaultyLedger(io.assay.platform.TestOutbox.jdbi(database), LABELERS);
@@ -193,6 +185,6 @@ final class PayoutFaults implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    server.close();
+    books.close();
   }
 }

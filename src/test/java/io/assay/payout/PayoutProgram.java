@@ -88,6 +88,7 @@ final class PayoutProgram implements AutoCloseable {
   private final EpochClosing closing;
   private final EpochSettlement settlement;
   private final Claims claims;
+  private final ChainNode node;
   private final ClaimPostings postings;
   private final LedgerAudit audit;
 
@@ -172,7 +173,8 @@ final class PayoutProgram implements AutoCloseable {
             config,
             database);
     claims = new Claims(jdbi, epochs, chain);
-    postings = new ClaimPostings(jdbi, chain, new Web3jClaimLog(assay, config, chain));
+    node = new ChainNode(assay);
+    postings = new ClaimPostings(jdbi, chain, new Web3jClaimLog(node, config, chain));
     audit = new LedgerAudit(jdbi, epochs, chain, postings);
   }
 
@@ -198,6 +200,7 @@ final class PayoutProgram implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
+    node.close();
     database.close();
   }
 }

@@ -21,6 +21,10 @@ final class TestBooks implements AutoCloseable {
     jdbi = Jdbi.create(source);
   }
 
+  DataSource source() {
+    return source;
+  }
+
   /** A connection pool of its own, to put something into. */
   Jdbi anotherJdbi() {
     return Jdbi.create(source);
