@@ -218,11 +218,13 @@ class ReviewIT {
     assertThat(get(id, ada).path("state").asText()).isEqualTo("CLEARED");
     for (String token : tokens) {
       assertThat(client.get("/api/me/holds", token).json()).isEmpty();
-      assertThat(client.get("/api/me/earnings", token).json().path("held").asBoolean()).isFalse();
+      JsonNode earnings = client.get("/api/me/earnings", token).json();
+      assertThat(earnings.path("held").asBoolean()).isFalse();
       JsonNode mine = client.get("/api/me/appeals", token).json().get(0);
       long unsettled = 40L * ReviewedCrowd.PRICE;
       assertThat(mine.path("state").asText()).isEqualTo("UPHELD");
       assertThat(mine.path("goodwillBaseUnits").asLong()).isEqualTo(unsettled * 2 / 100);
+      assertThat(ReviewedCrowd.goodwill(earnings)).isEqualTo(unsettled * 2 / 100);
     }
   }
 

@@ -156,7 +156,10 @@ final class ReviewedCrowd {
         .asLong();
   }
 
-  /** All that a ban touches and an upheld appeal brings back, as a reader sees it. */
+  /**
+   * All that a ban touches and an upheld appeal brings back, as a reader sees it; without goodwill,
+   * which comes on top, and whatever of the pay an epoch has settled meanwhile.
+   */
   Map<String, String> standing() {
     Map<String, String> standing = new TreeMap<>();
     standing.put("export", export());
@@ -168,13 +171,33 @@ final class ReviewedCrowd {
     farm.forEach(
         (name, token) -> {
           JsonNode earnings = client.get("/api/me/earnings", token).json();
-          for (String field :
-              List.of("earnedBaseUnits", "unsettledBaseUnits", "claimableBaseUnits")) {
-            standing.put(name + " " + field, earnings.path(field).asText());
-          }
+          long goodwill = goodwill(earnings);
+          standing.put(name + " earned", "" + (sum(earnings, "earnedBaseUnits") - goodwill));
+          standing.put(
+              name + " due",
+              ""
+                  + (sum(earnings, "unsettledBaseUnits", "claimableBaseUnits", "claimedBaseUnits")
+                      - goodwill));
           standing.put(name + " datasets", earnings.path("datasets").toString());
         });
     return standing;
+  }
+
+  /** What upheld appeals brought a labeler beyond their pay, in base units. */
+  static long goodwill(JsonNode earnings) {
+    long sum = 0;
+    for (JsonNode one : earnings.path("goodwill")) {
+      sum += one.path("amountBaseUnits").asLong();
+    }
+    return sum;
+  }
+
+  private static long sum(JsonNode earnings, String... fields) {
+    long sum = 0;
+    for (String field : fields) {
+      sum += earnings.path(field).asLong();
+    }
+    return sum;
   }
 
   /**
