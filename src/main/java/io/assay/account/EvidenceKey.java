@@ -1,7 +1,9 @@
 package io.assay.account;
 
 import io.assay.platform.AssayConfig;
+import io.assay.platform.StartOrder;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -39,7 +41,7 @@ public class EvidenceKey {
   }
 
   /** Makes the bean, so that a server without a key does not start. */
-  void onStart(@Observes StartupEvent event) {
+  void onStart(@Observes @Priority(StartOrder.SETTINGS) StartupEvent event) {
     hash("start", "");
   }
 

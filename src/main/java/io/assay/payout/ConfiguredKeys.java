@@ -6,6 +6,7 @@ import io.assay.payout.custody.KeySource;
 import io.assay.payout.custody.PayoutKeys;
 import io.assay.payout.custody.SignerUnavailable;
 import io.assay.platform.AssayConfig;
+import io.assay.platform.StartOrder;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
@@ -44,7 +45,7 @@ class ConfiguredKeys {
   }
 
   /** Before anything is sent. */
-  void onStart(@Observes @Priority(1) StartupEvent event) {
+  void onStart(@Observes @Priority(StartOrder.SETTINGS) StartupEvent event) {
     LOG.infof("Keys of the payouts: %s (%s)", keys, sources);
   }
 
