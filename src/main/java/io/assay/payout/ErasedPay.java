@@ -42,8 +42,12 @@ class ErasedPay implements OwedPay {
             handle ->
                 handle
                     .createQuery(
-                        "SELECT coalesce(sum(amount_base_units), 0) FROM ledger_entry WHERE"
-                            + " labeler_id = :labeler")
+                        """
+                        SELECT coalesce(sum(amount_base_units), 0) FROM (
+                          SELECT amount_base_units FROM ledger_entry WHERE labeler_id = :labeler
+                          UNION ALL
+                          SELECT amount_base_units FROM goodwill WHERE labeler_id = :labeler) line
+                        """)
                     .bind("labeler", labeler)
                     .map((row, context) -> TokenAmount.ofNumeric(row.getBigDecimal(1)))
                     .one());
