@@ -77,15 +77,7 @@ class Epochs {
 
   /** Newest first. */
   Page<Epoch> list(@Nullable String cursor, int limit) {
-    long before = Long.MAX_VALUE;
-    if (cursor != null) {
-      try {
-        before = Long.parseLong(Cursor.decode(cursor, 1).get(0));
-      } catch (NumberFormatException e) {
-        Cursor.decode("", 1);
-      }
-    }
-    long below = before;
+    long below = Cursor.decodeBelow(cursor);
     List<Epoch> rows =
         jdbi.withHandle(
             handle ->

@@ -76,15 +76,7 @@ class MoneyAudits {
 
   /** Newest first. */
   Page<MoneyAudit> list(@Nullable String cursor, int limit) {
-    long below = Long.MAX_VALUE;
-    if (cursor != null) {
-      try {
-        below = Long.parseLong(Cursor.decode(cursor, 1).get(0));
-      } catch (NumberFormatException e) {
-        Cursor.decode("", 1);
-      }
-    }
-    long before = below;
+    long before = Cursor.decodeBelow(cursor);
     List<MoneyAudit> rows =
         jdbi.withHandle(
             handle ->

@@ -216,15 +216,7 @@ class RequesterBalances {
 
   /** What moved the requester's balance, newest first. */
   Page<Movement> list(UUID requester, @Nullable String cursor, int limit) {
-    long below = Long.MAX_VALUE;
-    if (cursor != null) {
-      try {
-        below = Long.parseLong(Cursor.decode(cursor, 1).get(0));
-      } catch (NumberFormatException e) {
-        Cursor.decode("", 1);
-      }
-    }
-    long before = below;
+    long before = Cursor.decodeBelow(cursor);
     List<Movement> rows =
         jdbi.withHandle(
             handle ->

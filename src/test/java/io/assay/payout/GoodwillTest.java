@@ -74,6 +74,13 @@ class GoodwillTest {
   }
 
   @Test
+  void whoErasedTheirAccount_isOwedItToo() {
+    Claims claims = new Claims(books.jdbi, new Epochs(books.jdbi), chain);
+    ErasedPay pay = new ErasedPay(books.jdbi, claims, chain, null);
+    assertThat(pay.owed(labeler)).isEqualTo(TokenAmount.of(60));
+  }
+
+  @Test
   void itIsPostedAndPaidOnce() {
     assertThat(
             books.number(

@@ -2,11 +2,15 @@ package io.assay.payout.receipts;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assay.consensus.answers.Exclusions;
 import io.assay.consensus.classification.Consensus;
 import io.assay.payout.receipts.DatasetRecord.Answer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -163,5 +167,38 @@ final class DatasetFiles {
 
   private Stream<String> known(Stream<String> names) {
     return names.filter(items::has).sorted();
+  }
+
+  /**
+   * Who had no vote in the fit, and whose votes counted together.
+   *
+   * @param folder of the dataset within the bundle; empty where the bundle is a dataset's own
+   */
+  static Exclusions readExclusions(Bundle bundle, String folder) {
+    Set<String> ignored = new HashSet<>();
+    Map<String, String> groups = new HashMap<>();
+    Csv.read(
+        bundle,
+        folder + EXCLUSIONS,
+        EXCLUSION_COLUMNS,
+        row -> {
+          if (row.get(1).equals(IGNORED)) {
+            ignored.add(row.get(0));
+          } else {
+            groups.put(row.get(0), row.get(1));
+          }
+        });
+    return Exclusions.of(ignored, groups);
+  }
+
+  /** Left and right thing by item, where things are compared; the folder as above. */
+  static Map<String, List<String>> readPairs(Bundle bundle, String folder) {
+    Map<String, List<String>> pairs = new HashMap<>();
+    Csv.read(
+        bundle,
+        folder + PAIRS,
+        PAIR_COLUMNS,
+        row -> pairs.put(row.get(0), List.of(row.get(1), row.get(2))));
+    return pairs;
   }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assay.consensus.RecordedFit;
 import io.assay.consensus.answers.Answers;
-import io.assay.consensus.answers.Exclusions;
 import io.assay.consensus.classification.ConsensusCsv;
 import io.assay.consensus.classification.CountedVotes;
 import io.assay.consensus.classification.LabelPrior;
@@ -192,7 +191,13 @@ final class DatasetReceipt {
     try {
       LabelSchema schema = JSON.treeToValue(about.get("schema"), LabelSchema.class);
       return RecordedFit.of(
-          new RecordedFit.Input(schema, answers, gold(), prior(), exclusions(), pairs()));
+          new RecordedFit.Input(
+              schema,
+              answers,
+              gold(),
+              prior(),
+              DatasetFiles.readExclusions(bundle, folder),
+              DatasetFiles.readPairs(bundle, folder)));
     } catch (Difference e) {
       throw e;
     } catch (JsonProcessingException | RuntimeException e) {
@@ -225,31 +230,6 @@ final class DatasetReceipt {
             rows.computeIfAbsent(row.get(0), task -> new TreeMap<>())
                 .put(row.get(1), Double.parseDouble(row.get(2))));
     return rows.isEmpty() ? LabelPrior.none() : QuantisedPrior.of(rows);
-  }
-
-  private Exclusions exclusions() {
-    Set<String> ignored = new HashSet<>();
-    Map<String, String> groups = new HashMap<>();
-    read(
-        DatasetFiles.EXCLUSIONS,
-        DatasetFiles.EXCLUSION_COLUMNS,
-        row -> {
-          if (row.get(1).equals(DatasetFiles.IGNORED)) {
-            ignored.add(row.get(0));
-          } else {
-            groups.put(row.get(0), row.get(1));
-          }
-        });
-    return Exclusions.of(ignored, groups);
-  }
-
-  private Map<String, List<String>> pairs() {
-    Map<String, List<String>> pairs = new HashMap<>();
-    read(
-        DatasetFiles.PAIRS,
-        DatasetFiles.PAIR_COLUMNS,
-        row -> pairs.put(row.get(0), List.of(row.get(1), row.get(2))));
-    return pairs;
   }
 
   /** Whether somebody with this place in payouts answered the item. */

@@ -17,11 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -102,8 +100,8 @@ public final class DatasetVerifier {
 
   private RecordedFit fit(Answers answers, Map<String, String> gold) {
     LabelPrior prior = prior();
-    Exclusions exclusions = exclusions();
-    Map<String, List<String>> pairs = pairs();
+    Exclusions exclusions = DatasetFiles.readExclusions(bundle, "");
+    Map<String, List<String>> pairs = DatasetFiles.readPairs(bundle, "");
     try {
       LabelSchema schema = JSON.treeToValue(about.get("schema"), LabelSchema.class);
       return RecordedFit.of(new RecordedFit.Input(schema, answers, gold, prior, exclusions, pairs));
@@ -151,33 +149,6 @@ public final class DatasetVerifier {
     } catch (RuntimeException e) {
       throw new Difference(DatasetFiles.PRIOR, 0, String.valueOf(e.getMessage()));
     }
-  }
-
-  private Exclusions exclusions() {
-    Set<String> ignored = new HashSet<>();
-    Map<String, String> groups = new HashMap<>();
-    Csv.read(
-        bundle,
-        DatasetFiles.EXCLUSIONS,
-        DatasetFiles.EXCLUSION_COLUMNS,
-        row -> {
-          if (row.get(1).equals(DatasetFiles.IGNORED)) {
-            ignored.add(row.get(0));
-          } else {
-            groups.put(row.get(0), row.get(1));
-          }
-        });
-    return Exclusions.of(ignored, groups);
-  }
-
-  private Map<String, List<String>> pairs() {
-    Map<String, List<String>> pairs = new HashMap<>();
-    Csv.read(
-        bundle,
-        DatasetFiles.PAIRS,
-        DatasetFiles.PAIR_COLUMNS,
-        row -> pairs.put(row.get(0), List.of(row.get(1), row.get(2))));
-    return pairs;
   }
 
   /** SHA-256 of each file and its name, one a line: what {@code sha256sum --check} reads. */
