@@ -88,7 +88,7 @@ public interface ChainGateway {
   /** Tokens an address holds. */
   TokenAmount balance(WalletAddress account);
 
-  /** Tokens the vault holds. */
+  /** Tokens the vault holds for datasets and labelers: all but the stake and bounties. */
   TokenAmount vaultBalance();
 
   /** Tokens the sponsor holds or has put into the vault, claimed ones included. */

@@ -4,10 +4,8 @@ import io.assay.account.WalletAddress;
 import io.assay.payout.contracts.DemoToken;
 import io.assay.payout.contracts.PayoutVault;
 import io.assay.payout.custody.Duty;
-import io.assay.payout.receipts.EpochBundle;
 import io.assay.platform.AssayConfig;
 import io.assay.platform.TokenAmount;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -22,50 +20,32 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
-import org.web3j.crypto.Credentials;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.RemoteFunctionCall;
 import org.web3j.protocol.http.HttpService;
-import org.web3j.tx.RawTransactionManager;
 import org.web3j.tx.ReadonlyTransactionManager;
-import org.web3j.tx.gas.StaticGasProvider;
+import org.web3j.tx.gas.DefaultGasProvider;
 import org.web3j.utils.Numeric;
 
-/**
- * The vault on an EVM chain through web3j; on the embedded chain it deploys the contracts first.
- */
+/** The vault on an EVM chain through web3j. */
 @ApplicationScoped
 class Web3jChainGateway implements ChainGateway {
   private static final Logger LOG = Logger.getLogger(Web3jChainGateway.class);
-  private static final BigInteger DEPLOY_GAS = BigInteger.valueOf(9_000_000);
-  private static final BigInteger DEPLOY_GAS_PRICE = BigInteger.valueOf(4_000_000_000L);
-
-  /** A thousand million tokens of the embedded chain's demo token. */
-  private static final BigInteger DEMO_SUPPLY = BigInteger.TEN.pow(15 + 6);
-
-  private static final BigInteger MAX_UINT256 =
-      BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
-
-  /** The other accounts of a development node: admin, guardian and pool of the embedded vault. */
-  private static final String DEMO_ADMIN = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
-
-  private static final String DEMO_GUARDIAN = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
-  private static final String DEMO_POOL = "0x90F79bf6EB2c4f870365E785982E1f101E93b906";
-  private static final BigInteger DEMO_STAKE = BigInteger.TEN.pow(3 + 6);
+  private static final int SEND_POLLS = 300;
+  private static final int POLL_MILLIS = 100;
+  private static final int BUMP_AFTER_POLLS = 100;
 
   private final AssayConfig assay;
   private final PayoutConfig config;
   private final ConfiguredKeys keys;
   private final ChainTransactions transactions;
-  private final Jdbi jdbi;
+  private final VaultDeployments deployments;
   private volatile @Nullable Connected connected;
 
   /** Everything that needs a chain that answered once. */
@@ -87,12 +67,12 @@ class Web3jChainGateway implements ChainGateway {
       PayoutConfig config,
       ConfiguredKeys keys,
       ChainTransactions transactions,
-      Jdbi jdbi) {
+      VaultDeployments deployments) {
     this.assay = assay;
     this.config = config;
     this.keys = keys;
     this.transactions = transactions;
-    this.jdbi = jdbi;
+    this.deployments = deployments;
   }
 
   void onStart(@Observes StartupEvent event) {
@@ -187,9 +167,6 @@ class Web3jChainGateway implements ChainGateway {
 
   @Override
   public long finalEpoch() {
-    if (config.confirmations() == 0) {
-      return activeEpoch();
-    }
     return call(() -> finalVault(connect()).activeEpoch().send()).longValueExact();
   }
 
@@ -204,7 +181,7 @@ class Web3jChainGateway implements ChainGateway {
             chain.deployment().vaultAddress(),
             chain.web3j(),
             new ReadonlyTransactionManager(chain.web3j(), chain.sponsor()),
-            new StaticGasProvider(DEPLOY_GAS_PRICE, DEPLOY_GAS));
+            new DefaultGasProvider());
     then.setDefaultBlockParameter(
         DefaultBlockParameter.valueOf(
             BigInteger.valueOf(Math.max(0, head - config.confirmations()))));
@@ -300,7 +277,12 @@ class Web3jChainGateway implements ChainGateway {
   public TokenAmount vaultBalance() {
     Connected chain = connect();
     String vault = chain.deployment().vaultAddress();
-    return new TokenAmount(call(() -> chain.token().balanceOf(vault).send()));
+    return call(
+        () -> {
+          BigInteger others =
+              chain.vault().staked().send().add(chain.vault().bountiesOwed().send());
+          return new TokenAmount(chain.token().balanceOf(vault).send().subtract(others));
+        });
   }
 
   @Override
@@ -362,13 +344,10 @@ class Web3jChainGateway implements ChainGateway {
         assay.chain().rpcUrl().orElseThrow(() -> new Unavailable("assay.chain.rpc-url is not set"));
     Web3j web3j = web3j(url);
     long chainId = web3j.ethChainId().send().getChainId().longValueExact();
-    Deployment deployment = findDeployment(web3j, chainId);
-    if (deployment == null) {
-      deployment = deploy(web3j, chainId);
-    }
+    Deployment deployment = deployments.findOrDeploy(web3j, chainId);
     String sponsor = keys.address(Duty.SPONSOR);
     ReadonlyTransactionManager reader = new ReadonlyTransactionManager(web3j, sponsor);
-    StaticGasProvider gas = new StaticGasProvider(DEPLOY_GAS_PRICE, DEPLOY_GAS);
+    DefaultGasProvider gas = new DefaultGasProvider();
     return new Connected(
         web3j,
         sponsor,
@@ -386,7 +365,7 @@ class Web3jChainGateway implements ChainGateway {
   /** How patiently a transaction is waited for. */
   ChainSender.Rules rules() {
     return new ChainSender.Rules(
-        SEND_POLLS, 100, BUMP_AFTER_POLLS, config.confirmations(), config.highestFee());
+        SEND_POLLS, POLL_MILLIS, BUMP_AFTER_POLLS, config.confirmations(), config.highestFee());
   }
 
   /** One sender a key: where duties share one, its transactions go one after the other. */
@@ -403,95 +382,4 @@ class Web3jChainGateway implements ChainGateway {
     }
     return senders;
   }
-
-  private @Nullable Deployment findDeployment(Web3j web3j, long chainId) throws IOException {
-    if (config.vaultAddress().isPresent() && config.tokenAddress().isPresent()) {
-      return new Deployment(chainId, config.vaultAddress().get(), config.tokenAddress().get());
-    }
-    Optional<Deployment> known =
-        QuarkusTransaction.requiringNew()
-            .call(
-                () ->
-                    jdbi.withHandle(
-                        handle ->
-                            handle
-                                .createQuery(
-                                    "SELECT vault_address, token_address FROM chain_deployment"
-                                        + " WHERE chain_id = :chain")
-                                .bind("chain", chainId)
-                                .map(
-                                    (row, context) ->
-                                        new Deployment(chainId, row.getString(1), row.getString(2)))
-                                .findOne()));
-    if (known.isEmpty()) {
-      return null;
-    }
-    String code =
-        web3j
-            .ethGetCode(known.get().vaultAddress(), DefaultBlockParameterName.LATEST)
-            .send()
-            .getCode();
-    if (code != null && code.length() > 2) {
-      return known.get();
-    }
-    LOG.warn("The chain has lost the vault; it is deployed again and every epoch told anew");
-    return null;
-  }
-
-  private Deployment deploy(Web3j web3j, long chainId) throws Exception {
-    if (!assay.embedded().chain()) {
-      throw new Unavailable(
-          "set assay.payout.vault-address and assay.payout.token-address for chain " + chainId);
-    }
-    Credentials credentials = keys.deployer();
-    RawTransactionManager sender =
-        new RawTransactionManager(web3j, credentials, chainId, RECEIPT_POLLS, 100);
-    StaticGasProvider gas = new StaticGasProvider(DEPLOY_GAS_PRICE, DEPLOY_GAS);
-    DemoToken token = DemoToken.deploy(web3j, sender, gas, DEMO_SUPPLY).send();
-    String operator = credentials.getAddress();
-    PayoutVault vault =
-        PayoutVault.deploy(
-                web3j,
-                sender,
-                gas,
-                token.getContractAddress(),
-                BigInteger.valueOf(config.challengeWindow().toSeconds()),
-                BigInteger.valueOf(noticeSeconds()),
-                DEMO_STAKE,
-                BigInteger.valueOf(EpochBundle.MAX_BASE),
-                new PayoutVault.Roles(DEMO_ADMIN, operator, DEMO_GUARDIAN, DEMO_POOL))
-            .send();
-    token.approve(vault.getContractAddress(), MAX_UINT256).send();
-    PayoutVault.load(vault.getContractAddress(), web3j, sender, gas).stake(DEMO_STAKE).send();
-    Deployment deployment =
-        new Deployment(chainId, vault.getContractAddress(), token.getContractAddress());
-    QuarkusTransaction.requiringNew()
-        .run(
-            () ->
-                jdbi.useHandle(
-                    handle ->
-                        handle
-                            .createUpdate(
-                                """
-                                INSERT INTO chain_deployment (chain_id, vault_address, token_address)
-                                VALUES (:chain, :vault, :token)
-                                ON CONFLICT (chain_id) DO UPDATE SET
-                                  vault_address = excluded.vault_address,
-                                  token_address = excluded.token_address, deployed_at = now()
-                                """)
-                            .bind("chain", chainId)
-                            .bind("vault", deployment.vaultAddress())
-                            .bind("token", deployment.tokenAddress())
-                            .execute()));
-    return deployment;
-  }
-
-  /** The vault refuses a notice within which a challenged epoch could not be proposed anew. */
-  private long noticeSeconds() {
-    return Math.max(config.refundNotice().toSeconds(), config.challengeWindow().toSeconds() + 1);
-  }
-
-  private static final int RECEIPT_POLLS = 100;
-  private static final int SEND_POLLS = 300;
-  private static final int BUMP_AFTER_POLLS = 100;
 }

@@ -91,6 +91,13 @@ final class PayoutFaults implements AutoCloseable {
     return new Outcome(epochs, kills, faults, paidTwice.size(), missing, stuck, unbalanced());
   }
 
+  /** What the platform takes for covered beyond what its sponsor holds. */
+  BigInteger coveredByTheVault() throws Exception {
+    try (PayoutProgram program = new PayoutProgram(surroundings, KillClock.never())) {
+      return program.treasury().subtract(fixture.balance(fixture.sponsor));
+    }
+  }
+
   private int unbalanced() throws Exception {
     try (PayoutProgram program = new PayoutProgram(surroundings, KillClock.never())) {
       return (int) program.audit().stream().filter(line -> !line.difference().isZero()).count();

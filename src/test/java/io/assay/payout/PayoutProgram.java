@@ -67,9 +67,9 @@ final class PayoutProgram implements AutoCloseable {
         PayoutConfig config,
         ConfiguredKeys keys,
         ChainTransactions transactions,
-        Jdbi jdbi,
+        VaultDeployments deployments,
         KillClock clock) {
-      super(assay, config, keys, transactions, jdbi);
+      super(assay, config, keys, transactions, deployments);
       this.clock = clock;
     }
 
@@ -88,6 +88,7 @@ final class PayoutProgram implements AutoCloseable {
   private final EpochClosing closing;
   private final EpochSettlement settlement;
   private final Claims claims;
+  private final ChainGateway chain;
   private final ChainNode node;
   private final ClaimPostings postings;
   private final LedgerAudit audit;
@@ -129,13 +130,15 @@ final class PayoutProgram implements AutoCloseable {
     StoredPersonClusters persons = new StoredPersonClusters();
     Tiers tiers = new Tiers(jdbi, json, policies, persons, new TierEvidenceQuery(tierConfig), null);
     Epochs epochs = new Epochs(jdbi);
-    ChainGateway chain =
+    ConfiguredKeys keys =
+        new ConfiguredKeys(settings.getConfigMapping(CustodyConfig.class), config, assay);
+    chain =
         new Gateway(
             assay,
             config,
-            new ConfiguredKeys(settings.getConfigMapping(CustodyConfig.class), config, assay),
+            keys,
             new ChainTransactions(jdbi, database),
-            jdbi,
+            new VaultDeployments(assay, config, keys, jdbi, database),
             clock);
     // No dataset here has an incentive, so nobody is asked who belongs together.
     Bonuses bonuses = new Bonuses(jdbi, database, json, null, null, config);
@@ -192,6 +195,10 @@ final class PayoutProgram implements AutoCloseable {
       }
     }
     postings.read();
+  }
+
+  BigInteger treasury() {
+    return chain.treasury().baseUnits();
   }
 
   List<AuditLine> audit() {
